@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// No package dependencies: the toolchain and the system's libcurl (loaded at first use) are all that is needed.
+
+let language: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+]
+let strict = language + [.strictMemorySafety()]
+
+func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// Tests may reach for unsafe system calls without annotating each of them.
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: language)
+}
+
+let package = Package(
+  name: "soapnote-lsp",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "soapnote-lsp", targets: ["soapnote-lsp"]),
+    .executable(name: "soapnote-sandbox", targets: ["soapnote-sandbox"]),
+    .executable(name: "soapnote-bench", targets: ["soapnote-bench"]),
+  ],
+  targets: [
+    // Arrows point down only: a module imports modules of the lines below it.
+    program(
+      "soapnote-lsp", "Session", "NoteEngines", "OfflineEngine", "EditorProtocol", "JSONRPC", "HTTPStreaming", "Notes"),
+    program("soapnote-sandbox", "Sandbox"),
+    program("soapnote-bench", "Sandbox"),
+    module("Session", "EditorProtocol", "JSONRPC", "Notes"),
+    module("Sandbox", "OfflineEngine", "Notes"),
+    module("NoteEngines", "HTTPStreaming", "ServerSentEvents", "Notes"),
+    module("OfflineEngine", "Notes"),
+    module("EditorProtocol", "JSONRPC", "Notes"),
+    module("JSONRPC"),
+    module("ServerSentEvents"),
+    module("HTTPStreaming", "CCurl"),
+    module("Notes"),
+    .target(name: "CCurl"),
+
+    tests("HTTPStreamingTests", "HTTPStreaming", "CCurl", "Sandbox"),
+    tests("ServerSentEventsTests", "ServerSentEvents"),
+    tests("NotesTests", "Notes"),
+    tests("JSONRPCTests", "JSONRPC"),
+    tests("OfflineEngineTests", "OfflineEngine", "Notes"),
+    tests("NoteEnginesTests", "NoteEngines", "HTTPStreaming", "Notes"),
+    tests("SessionTests", "Session", "EditorProtocol", "JSONRPC", "Notes"),
+    tests("SandboxTests", "Sandbox", "soapnote-sandbox"),
+    tests("EndToEndTests", "soapnote-lsp", "Sandbox", "soapnote-sandbox"),
+  ],
+  swiftLanguageModes: [.v6]
+)
