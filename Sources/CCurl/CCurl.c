@@ -1,1 +1,220 @@
+#define _GNU_SOURCE
 #include "CCurl.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* Layouts of libcurl's binary interface, as far as they are read here. */
+
+struct version_info {
+  int age;
+  const char *version;
+  unsigned int version_number;
+  const char *host;
+  int features;
+  const char *tls_version;
+};
+
+struct message {
+  int kind; /* 1: a transfer is done */
+  ccurl_easy *easy;
+  union {
+    void *other;
+    int result;
+  } data;
+};
+
+struct socket_address {
+  int family;
+  int type;
+  int protocol;
+  unsigned int length;
+};
+
+#define FUNCTIONS(X)                                                                                                   \
+  X(int, global_init, (long))                                                                                          \
+  X(struct version_info *, version_info, (int))                                                                        \
+  X(ccurl_easy *, easy_init, (void))                                                                                   \
+  X(void, easy_cleanup, (ccurl_easy *))                                                                                \
+  X(int, easy_setopt, (ccurl_easy *, int, ...))                                                                        \
+  X(int, easy_getinfo, (ccurl_easy *, int, ...))                                                                       \
+  X(int, easy_pause, (ccurl_easy *, int))                                                                              \
+  X(const char *, easy_strerror, (int))                                                                                \
+  X(ccurl_list *, slist_append, (ccurl_list *, const char *))                                                          \
+  X(void, slist_free_all, (ccurl_list *))                                                                              \
+  X(ccurl_multi *, multi_init, (void))                                                                                 \
+  X(int, multi_cleanup, (ccurl_multi *))                                                                               \
+  X(int, multi_add_handle, (ccurl_multi *, ccurl_easy *))                                                              \
+  X(int, multi_remove_handle, (ccurl_multi *, ccurl_easy *))                                                           \
+  X(int, multi_perform, (ccurl_multi *, int *))                                                                        \
+  X(int, multi_poll, (ccurl_multi *, void *, unsigned int, int, int *))                                                \
+  X(int, multi_wakeup, (ccurl_multi *))                                                                                \
+  X(struct message *, multi_info_read, (ccurl_multi *, int *))
+
+struct functions {
+#define DECLARE(type, name, parameters) type(*name) parameters;
+  FUNCTIONS(DECLARE)
+#undef DECLARE
+};
+
+/* Written once, by the load that succeeds; read only after it. */
+static struct functions curl;
+static bool loaded;
+static struct version_info *version;
+
+int ccurl_load(const char *name, unsigned int minimum) {
+  if (loaded)
+    return CCURL_LOADED;
+  void *library = dlopen(name, RTLD_LAZY | RTLD_LOCAL);
+  if (library == NULL)
+    return CCURL_NOT_FOUND;
+  struct functions found;
+  memset(&found, 0, sizeof found);
+  found.version_info = (struct version_info * (*)(int)) dlsym(library, "curl_version_info");
+  version = found.version_info == NULL ? NULL : found.version_info(0);
+  if (version == NULL) {
+    dlclose(library);
+    return CCURL_BROKEN;
+  }
+  /* The library stays open from here on: its version strings are shown in the error about it. */
+  if (version->version_number < minimum)
+    return CCURL_TOO_OLD;
+  bool complete = true;
+#define FIND(type, name, parameters) complete &= (found.name = (type(*) parameters)dlsym(library, "curl_" #name)) != NULL;
+  FUNCTIONS(FIND)
+#undef FIND
+  if (!complete || found.global_init(3 /* CURL_GLOBAL_ALL */) != 0)
+    return CCURL_BROKEN;
+  curl = found;
+  loaded = true;
+  return CCURL_LOADED;
+}
+
+const char *ccurl_version(void) { return version == NULL ? NULL : version->version; }
+const char *ccurl_tls_version(void) { return version == NULL ? NULL : version->tls_version; }
+unsigned int ccurl_version_number(void) { return version == NULL ? 0 : version->version_number; }
+
+ccurl_easy *ccurl_easy_new(void) { return curl.easy_init(); }
+void ccurl_easy_free(ccurl_easy *easy) { curl.easy_cleanup(easy); }
+
+int ccurl_set_long(ccurl_easy *easy, ccurl_option option, long value) {
+  return curl.easy_setopt(easy, (int)option, value);
+}
+
+int ccurl_set_size(ccurl_easy *easy, ccurl_option option, int64_t value) {
+  return curl.easy_setopt(easy, (int)option, value);
+}
+
+int ccurl_set_string(ccurl_easy *easy, ccurl_option option, const char *value) {
+  return curl.easy_setopt(easy, (int)option, value);
+}
+
+int ccurl_set_pointer(ccurl_easy *easy, ccurl_option option, const void *value) {
+  return curl.easy_setopt(easy, (int)option, value);
+}
+
+int ccurl_set_list(ccurl_easy *easy, ccurl_option option, ccurl_list *list) {
+  return curl.easy_setopt(easy, (int)option, list);
+}
+
+int ccurl_set_data_callback(ccurl_easy *easy, ccurl_option option, ccurl_data_callback callback) {
+  return curl.easy_setopt(easy, (int)option, callback);
+}
+
+static int open_socket(void *context, int purpose, struct socket_address *address) {
+  (void)purpose;
+  if (*(const int *)context != 0)
+    return -1;
+#ifdef SOCK_CLOEXEC
+  return socket(address->family, address->type | SOCK_CLOEXEC, address->protocol);
+#else
+  int descriptor = socket(address->family, address->type, address->protocol);
+  if (descriptor >= 0 && fcntl(descriptor, F_SETFD, FD_CLOEXEC) != 0) {
+    close(descriptor);
+    return -1;
+  }
+  return descriptor;
+#endif
+}
+
+int ccurl_set_socket_gate(ccurl_easy *easy, const int *refused) {
+  int result = curl.easy_setopt(easy, CCURLOPT_OPENSOCKETDATA, refused);
+  return result != 0 ? result : curl.easy_setopt(easy, CCURLOPT_OPENSOCKETFUNCTION, open_socket);
+}
+
+int ccurl_pause(ccurl_easy *easy, int bits) { return curl.easy_pause(easy, bits); }
+
+long ccurl_get_long(ccurl_easy *easy, ccurl_info info) {
+  long value = 0;
+  return curl.easy_getinfo(easy, (int)info, &value) == 0 ? value : 0;
+}
+
+int64_t ccurl_get_size(ccurl_easy *easy, ccurl_info info) {
+  int64_t value = 0;
+  return curl.easy_getinfo(easy, (int)info, &value) == 0 ? value : 0;
+}
+
+void *ccurl_get_pointer(ccurl_easy *easy, ccurl_info info) {
+  void *value = NULL;
+  return curl.easy_getinfo(easy, (int)info, &value) == 0 ? value : NULL;
+}
+
+const char *ccurl_describe(int result) { return curl.easy_strerror(result); }
+
+ccurl_list *ccurl_list_append(ccurl_list *list, const char *line) { return curl.slist_append(list, line); }
+void ccurl_list_free(ccurl_list *list) { curl.slist_free_all(list); }
+
+ccurl_multi *ccurl_multi_new(void) { return curl.multi_init(); }
+void ccurl_multi_free(ccurl_multi *multi) { curl.multi_cleanup(multi); }
+int ccurl_multi_add(ccurl_multi *multi, ccurl_easy *easy) { return curl.multi_add_handle(multi, easy); }
+int ccurl_multi_remove(ccurl_multi *multi, ccurl_easy *easy) { return curl.multi_remove_handle(multi, easy); }
+
+int ccurl_multi_perform(ccurl_multi *multi) {
+  int running = 0;
+  return curl.multi_perform(multi, &running);
+}
+
+int ccurl_multi_poll(ccurl_multi *multi, int milliseconds) {
+  return curl.multi_poll(multi, NULL, 0, milliseconds, NULL);
+}
+
+int ccurl_multi_wakeup(ccurl_multi *multi) { return curl.multi_wakeup(multi); }
+
+ccurl_easy *ccurl_multi_next_done(ccurl_multi *multi, int *result) {
+  int left = 0;
+  struct message *message;
+  while ((message = curl.multi_info_read(multi, &left)) != NULL) {
+    if (message->kind != 1)
+      continue;
+    *result = message->data.result;
+    return message->easy;
+  }
+  return NULL;
+}
+
+int ccurl_start_thread(void *(*body)(void *context), void *context) {
+  pthread_attr_t attributes;
+  int error = pthread_attr_init(&attributes);
+  if (error != 0)
+    return error;
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  /* A new thread inherits the mask: termination and the like are for the threads of the program proper. */
+  sigset_t outer, before;
+  sigemptyset(&outer);
+  const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD, SIGUSR1, SIGUSR2, SIGWINCH, SIGTSTP};
+  for (size_t index = 0; index < sizeof signals / sizeof signals[0]; index++)
+    sigaddset(&outer, signals[index]);
+  pthread_sigmask(SIG_BLOCK, &outer, &before);
+  pthread_t thread;
+  error = pthread_create(&thread, &attributes, body, context);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  pthread_attr_destroy(&attributes);
+  return error;
+}

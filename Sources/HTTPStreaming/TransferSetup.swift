@@ -1,0 +1,132 @@
+internal import CCurl
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Puts a request into a libcurl handle.
+@safe struct TransferSetup {
+  let easy: OpaquePointer
+
+  /// Throws `.invalidRequest` for what must not be sent.
+  func apply(_ request: HTTPRequest, _ buffers: TransferBuffers) throws(HTTPFailure) {
+    try request.validate()
+    try set(CCURLOPT_URL, request.url)
+    try limitProtocols()
+    try verifyServer(request.connection)
+    try reach(request.connection)
+    try send(request)
+    for line in request.headerLines() { try buffers.appendHeader(line) }
+    try set(CCURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    try set(CCURLOPT_NOSIGNAL, 1)
+    if request.acceptsCompression { try set(CCURLOPT_ACCEPT_ENCODING, "") }
+    if let connect = request.limits.connect {
+      // Lets libcurl share the time out among the addresses of a host.
+      try set(CCURLOPT_CONNECTTIMEOUT_MS, connect.milliseconds)
+    } else {
+      try set(CCURLOPT_CONNECTTIMEOUT_MS, Int(CInt.max))
+    }
+  }
+
+  /// Has the transfer's callbacks called with `context`.
+  func connect(
+    to context: UnsafeMutableRawPointer, head: ccurl_data_callback, body: ccurl_data_callback,
+    _ buffers: TransferBuffers
+  ) throws(HTTPFailure) {
+    unsafe buffers.attach(to: easy)
+    try unsafe check(ccurl_set_pointer(easy, CCURLOPT_PRIVATE, context))
+    try unsafe check(ccurl_set_pointer(easy, CCURLOPT_HEADERDATA, context))
+    try unsafe check(ccurl_set_pointer(easy, CCURLOPT_WRITEDATA, context))
+    try unsafe check(ccurl_set_data_callback(easy, CCURLOPT_HEADERFUNCTION, head))
+    try unsafe check(ccurl_set_data_callback(easy, CCURLOPT_WRITEFUNCTION, body))
+  }
+
+  private func limitProtocols() throws(HTTPFailure) {
+    if ccurl_version_number() >= 0x07_55_00 {
+      try set(CCURLOPT_PROTOCOLS_STR, "http,https")
+    } else {
+      try set(CCURLOPT_PROTOCOLS, 0b11)
+    }
+  }
+
+  private func verifyServer(_ connection: HTTPConnection) throws(HTTPFailure) {
+    try set(CCURLOPT_SSL_VERIFYPEER, 1)
+    try set(CCURLOPT_SSL_VERIFYHOST, 2)
+    if let file = connection.caFile ?? environment("CURL_CA_BUNDLE") ?? environment("SSL_CERT_FILE") {
+      try set(CCURLOPT_CAINFO, file)
+      prefer(CCURLOPT_PROXY_CAINFO, file)
+    }
+    if let directory = connection.caDirectory ?? environment("SSL_CERT_DIR") {
+      try set(CCURLOPT_CAPATH, directory)
+      prefer(CCURLOPT_PROXY_CAPATH, directory)
+    }
+    if let certificate = connection.clientCertificate { try set(CCURLOPT_SSLCERT, certificate) }
+    if let key = connection.clientKey { try set(CCURLOPT_SSLKEY, key) }
+  }
+
+  private func reach(_ connection: HTTPConnection) throws(HTTPFailure) {
+    if let proxy = connection.proxy { try set(CCURLOPT_PROXY, proxy) }
+    if let hosts = connection.noProxy { try set(CCURLOPT_NOPROXY, hosts) }
+    try set(CCURLOPT_TCP_NODELAY, 1)
+    try set(CCURLOPT_TCP_KEEPALIVE, 1)
+    prefer(CCURLOPT_TCP_KEEPIDLE, 30)
+    prefer(CCURLOPT_TCP_KEEPINTVL, 15)
+    switch connection.version {
+    case .automatic: prefer(CCURLOPT_HTTP_VERSION, CCURL_HTTP_VERSION_2TLS)
+    case .http1: try set(CCURLOPT_HTTP_VERSION, CCURL_HTTP_VERSION_1_1)
+    }
+  }
+
+  private func send(_ request: HTTPRequest) throws(HTTPFailure) {
+    switch request.body {
+    case .none:
+      if request.method == "HEAD" { try set(CCURLOPT_NOBODY, 1) }
+    case .bytes(let bytes):
+      // The size comes first: it says how much is copied.
+      try unsafe check(ccurl_set_size(easy, CCURLOPT_POSTFIELDSIZE_LARGE, Int64(bytes.count)))
+      let result = unsafe bytes.withUnsafeBytes {
+        // An empty array may have no address, and no address would mean that the body is read by a callback.
+        guard let base = $0.baseAddress else { return unsafe ccurl_set_string(easy, CCURLOPT_COPYPOSTFIELDS, "") }
+        return unsafe ccurl_set_pointer(easy, CCURLOPT_COPYPOSTFIELDS, base)
+      }
+      try check(result)
+    }
+    try set(CCURLOPT_CUSTOMREQUEST, request.method)
+  }
+
+  private func environment(_ name: String) -> String? {
+    guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else { return nil }
+    return value
+  }
+
+  private func set(_ option: ccurl_option, _ value: Int) throws(HTTPFailure) {
+    try unsafe check(ccurl_set_long(easy, option, value))
+  }
+
+  private func set(_ option: ccurl_option, _ value: String) throws(HTTPFailure) {
+    try unsafe check(ccurl_set_string(easy, option, value))
+  }
+
+  /// For what not every build of libcurl can do and can be done without.
+  private func prefer(_ option: ccurl_option, _ value: Int) { unsafe _ = ccurl_set_long(easy, option, value) }
+  private func prefer(_ option: ccurl_option, _ value: String) { unsafe _ = ccurl_set_string(easy, option, value) }
+
+  private func check(_ result: CInt) throws(HTTPFailure) {
+    guard result == 0 else {
+      let reason = unsafe CurlLibrary.string(ccurl_describe(result)) ?? ""
+      throw .unavailable("libcurl cannot send such a request: \(reason)")
+    }
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, rounded up, from 1 to what fits 31 bits (24 days).
+  var milliseconds: Int {
+    let (seconds, attoseconds) = components
+    guard seconds >= 0, attoseconds >= 0 else { return 1 }
+    guard seconds < Int64(CInt.max) / 1000 else { return Int(CInt.max) }
+    return max(1, Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
+  }
+}
