@@ -18,14 +18,10 @@ struct LineScanner {
     try take(UInt8(ascii: character), count: 1)
   }
 
-  /// Moves past `count` times `byte`, or stays.
+  /// Moves past `byte`, at most `count` times; whether it came as often as that.
   mutating func take(_ byte: UInt8, count: Int) throws(HeadingLine.Miss) -> Bool {
-    let start = place
     for _ in 0..<count {
-      guard try next() == byte else {
-        place = start
-        return false
-      }
+      guard try next() == byte else { return false }
       place += 1
     }
     return true
@@ -85,16 +81,11 @@ struct LineScanner {
   /// Moves past what joins the two names of a pair: `/`, `&` or the word "and".
   private mutating func skipSeparator() throws(HeadingLine.Miss) -> Bool {
     let blanks = try skipBlanks()
-    let byte = try next()
-    if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "&") {
-      place += 1
-      _ = try skipBlanks()
-      return true
+    if try !take("/"), try !take("&") {
+      guard blanks > 0, matches(try word(), "and") else { return false }
     }
-    guard blanks > 0 else { return false }
-    let isJoined = matches(try word(), "and")
-    let blanksAfter = try skipBlanks()
-    return isJoined && blanksAfter > 0
+    _ = try skipBlanks()
+    return true
   }
 
   private mutating func wordOrLetter() throws(HeadingLine.Miss) -> (Section, HeadingLine.Name) {

@@ -5,8 +5,7 @@
 ///
 /// Data is handed out as the bytes that came, which the standard decodes as UTF-8 with U+FFFD for what is invalid: to
 /// decode, or to reject invalid UTF-8, is the consumer's. An event of one `data` line that lies wholly in one chunk is
-/// neither copied nor are its bytes touched twice; only what chunks or several lines split is gathered, in buffers
-/// that are used again.
+/// not copied; only what chunks or several lines split is gathered, in buffers that are used again.
 package struct EventParser: Sendable {
   /// What to do after an event.
   package enum Next: Sendable {

@@ -134,6 +134,17 @@ struct SectionSplitterTests {
     #expect(count == 1)
   }
 
+  @Test(arguments: ["Plan", "Plan  ", "# Plan: #", "**Plan:*", "**Plan**"])
+  func `a heading that only the end of the note makes certain is reported once`(note: String) {
+    var splitter = SectionSplitter()
+    var count = 0
+    splitter.append(Array(note.utf8).span) { _ in count += 1 }
+    #expect(count == 0)
+    splitter.finish { _ in count += 1 }
+    splitter.finish { _ in count += 1 }
+    #expect(count == 1)
+  }
+
   @Test(
     arguments: [
       ("", [:]),
