@@ -1,0 +1,97 @@
+/// Gives every clause its points for each section, from its words, its speaker and the stage of the visit.
+struct Classifier {
+  /// Points for S, O, A and P.
+  typealias Points = SIMD4<Int32>
+
+  static func classify(_ clauses: inout [Clause], _ tokens: [Token], isDictation: Bool) {
+    for index in clauses.indices { judge(&clauses[index], tokens, isDictation) }
+    let stages = Stages.path(clauses.map(\.scores))
+    for index in clauses.indices {
+      var points = clauses[index].scores
+      points[stages[index]] += isDictation ? 4 : 3
+      clauses[index].scores = points
+      clauses[index].section = points.indexOfMax
+    }
+  }
+
+  private static func judge(_ clause: inout Clause, _ tokens: [Token], _ isDictation: Bool) {
+    let features = Features(tokens, clause.tokens)
+    var points = features.cueScores.clamped(to: 12)
+    points &+= isDictation ? dictated(features) : spoken(features, clause.role)
+    if clause.frame != .verbatim { points &+= Points(5, 0, 0, 0) }
+    clause.scores = points
+    clause.group = features.group
+    clause.rule = features.strongest.map { "cue: \($0.phrase)" } ?? "words"
+    clause.worth = worth(features)
+  }
+
+  /// What is worth writing: clinical words, numbers, cues; never small talk.
+  private static func worth(_ features: Features) -> Int32 {
+    var worth = 3 * features.clinical + min(features.cueWorth, 6) - 4 * features.chat
+    let tags = features.tags
+    if features.numbers > 0 && tags.has([.unit, .period, .vital, .test]) { worth += 3 }
+    if tags.has(.period) { worth += 2 }
+    if tags.has(.frequency) { worth += 1 }
+    if tags.has(.course) { worth += 2 }
+    if tags.has(.outcome) { worth += 1 }
+    if tags.has(.social) { worth += 2 }
+    if tags.has(.relative) && tags.has([.disease, .symptom]) { worth += 2 }
+    if tags.has(.action) { worth += 1 }
+    return worth
+  }
+
+  private static func spoken(_ features: Features, _ role: Role) -> Points {
+    let tags = features.tags
+    if role == .patient || role == .guest {
+      var points = Points(6, 0, 0, 0)
+      if tags.has(.secondPerson) { points[0] -= 2 }
+      return points
+    }
+    var points = Points(role == .unknown ? 2 : 0, 0, 0, 0)
+    points[1] += min(2 * features.findings, 5)
+    if tags.has(.outcome) { points[1] += 1 }
+    if tags.has(.vital) && features.numbers > 0 { points[1] += 3 }
+    if tags.has(.test) && tags.has(.outcome) { points[1] += 2 }
+    if features.future {
+      points[3] += 3
+      if tags.has([.test, .action, .drug, .therapy, .specialist]) { points[3] += 2 }
+    }
+    if tags.has(.action) { points[3] += 2 }
+    if tags.has(.specialist) { points[3] += 1 }
+    if tags.has(.drug) { points[3] += tags.has(.unit) ? 2 : 1 }
+    if tags.has(.therapy) { points[3] += 1 }
+    if tags.has(.disease) { points[2] += tags.has(.mind) ? 3 : 1 }
+    if tags.has(.symptom) { points[0] += 1 }
+    if tags.has([.relative, .social]) { points[0] += 1 }
+    if tags.has(.pastVerb) && tags.has(.secondPerson) { points[0] += 2 }
+    return points
+  }
+
+  private static func dictated(_ features: Features) -> Points {
+    let tags = features.tags
+    var points = Points(0, 0, 0, 0)
+    if tags.has(.symptom) { points[0] += 1 }
+    if tags.has([.relative, .social]) { points[0] += 3 }
+    if tags.has(.pastVerb) { points[0] += 1 }
+    points[1] += min(2 * features.findings, 5)
+    if tags.has(.vital) && features.numbers > 0 { points[1] += 3 }
+    if tags.has(.test) && tags.has(.outcome) { points[1] += 2 }
+    if tags.has(.disease) { points[2] += features.words <= 6 ? 4 : 1 }
+    if features.future { points[3] += 3 }
+    if tags.has(.action) { points[3] += 2 }
+    if tags.has(.drug) && tags.has(.unit) { points[3] += 1 }
+    return points
+  }
+}
+
+extension SIMD4<Int32> {
+  var indexOfMax: Int {
+    var best = 0
+    for index in 1..<4 where self[index] > self[best] { best = index }
+    return best
+  }
+
+  func clamped(to limit: Int32) -> Self {
+    pointwiseMin(self, Self(repeating: limit))
+  }
+}

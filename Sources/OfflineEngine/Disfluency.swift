@@ -1,0 +1,55 @@
+/// Marks what is not worth writing: fillers, and the first half of each stutter (`it it is`, `i was i was`).
+enum Disfluency {
+  static func mark(_ tokens: inout [Token], in range: Range<Int>) {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      if tokens[position].tags.has(.filler) || isSpokenPause(tokens, position, range) {
+        tokens[position].dropped = true
+        if !tokens[position].tags.has(.filler) {
+          tokens[position + 1].dropped = true
+          position += 1
+        }
+      } else if tokens[position].isMark(UInt8(ascii: "~")) {
+        tokens[position].dropped = true
+      }
+      position += 1
+    }
+    var said: [Int] = []  // The last few words kept, to be compared with those that follow.
+    for position in range where !tokens[position].dropped && !tokens[position].isMark {
+      said.append(position)
+      for length in [4, 3, 2, 1] where repeats(tokens, said, length) {
+        for place in said[(said.count - 2 * length)..<(said.count - length)] { tokens[place].dropped = true }
+        said.removeSubrange((said.count - 2 * length)..<(said.count - length))
+        break
+      }
+      if said.count > 16 { said.removeFirst(8) }
+    }
+  }
+
+  /// `you know`, `i mean`, not after a word that they complete.
+  private static func isSpokenPause(_ tokens: [Token], _ position: Int, _ range: Range<Int>) -> Bool {
+    guard position + 1 < range.upperBound else { return false }
+    let isPause =
+      tokens[position].is("you") && tokens[position + 1].is("know")
+      || tokens[position].is("i") && tokens[position + 1].is("mean")
+    guard isPause else { return false }
+    if position + 2 < range.upperBound {
+      let next = tokens[position + 2]
+      if next.is("that") || next.is("if") || next.is("how") || next.is("what") || next.is("about") { return false }
+    }
+    return position == range.lowerBound
+      || !tokens[position - 1].tags.has([.auxiliary, .interrogative])
+        && !tokens[position - 1].is("as") && !tokens[position - 1].is("let") && !tokens[position - 1].is("if")
+  }
+
+  /// Whether the last `length` words say again what the `length` words before them said; numbers are never a stutter.
+  private static func repeats(_ tokens: [Token], _ said: [Int], _ length: Int) -> Bool {
+    guard said.count >= 2 * length else { return false }
+    for offset in 1...length {
+      let word = tokens[said[said.count - offset]]
+      let earlier = tokens[said[said.count - offset - length]]
+      if word.key != earlier.key || word.tags.has(.number) || word.is("very") { return false }
+    }
+    return true
+  }
+}

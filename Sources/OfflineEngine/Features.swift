@@ -1,0 +1,42 @@
+/// What one pass over a clause's words finds.
+struct Features {
+  var tags = Tags()
+  /// Words neither dropped nor marks.
+  var words: Int32 = 0
+  var clinical: Int32 = 0
+  var findings: Int32 = 0
+  var content: Int32 = 0
+  var numbers: Int32 = 0
+  var chat: Int32 = 0
+  var future = false
+  var cueScores = SIMD4<Int32>()
+  var cueWorth: Int32 = 0
+  var group = Group.none
+  var strongest: Cue?
+
+  init(_ tokens: [Token], _ range: Range<Int>) {
+    for position in range {
+      let token = tokens[position]
+      if token.dropped || token.isMark { continue }
+      words += 1
+      tags.formUnion(token.tags)
+      if token.tags.has(Tags.clinical) { clinical += 1 }
+      if token.tags.has(.finding) { findings += 1 }
+      if !token.tags.has(.common) { content += 1 }
+      if token.tags.has(.number) && !token.tags.has(.common) { numbers += 1 }
+      if token.tags.has(.chat) { chat += 1 }
+      if token.is("will") || token.is("'ll") || token.is("na") || token.is("should") { future = true }
+      if token.is("going"), position + 1 < range.upperBound, tokens[position + 1].is("to") { future = true }
+      if let (cue, _) = CueIndex.shared.longest(tokens, position, range.upperBound) {
+        add(CueIndex.shared.cues[cue])
+      }
+    }
+  }
+
+  private mutating func add(_ cue: Cue) {
+    cueScores[cue.section] += cue.points
+    cueWorth += cue.worth
+    if cue.points > strongest?.points ?? 0 { strongest = cue }
+    if cue.points > 0 && group == .none { group = cue.group }
+  }
+}

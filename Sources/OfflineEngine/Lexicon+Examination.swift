@@ -1,0 +1,36 @@
+extension Lexicon {
+  /// What is measured, seen, heard and felt in an examination, and how it turned out.
+  static let examination: [(Tags, String)] = [
+    (
+      [.vital],
+      """
+      vitals vital bp pulse heartrate temperature respirations respiratory saturation sats sat oxygen spo2 bmi weight height
+      """
+    ),
+    (
+      [.finding],
+      """
+      tender tenderness nontender palpation palpate palpable palpated auscultation percussion inspection edema pitting
+      murmur murmurs gallop gallops rub rubs rhythm systolic ejection diastolic wheeze wheezes wheezing crackles rales rhonchi
+      distended distention distension guarding rebound bruit bruits jugular jvd erythema erythematous ecchymosis effusion
+      crepitus exudate exudates turgor cyanosis clubbing pallor jaundice icterus lymphadenopathy adenopathy organomegaly
+      hepatomegaly splenomegaly masses deformity laceration swelling warmth flexion extension abduction adduction rotation
+      pronation supination dorsiflexion plantarflexion reflexes reflex strength sensation gait range motion grip
+      pulses pulse dorsalis pedis tibial radial capillary refill pupils reactive extraocular tympanic membrane
+      heart-sounds sounds breath-sounds bowel-sounds supple ambulating ambulates oriented alert distress nourished
+      cranial mcmurray lachman drawer valgus varus straight raise homan homans romberg babinski tinel phalen spurling
+      granulation purulent ulcerated discoloration opacity dilated bleeding drainage healing healed incision instability
+      exam examination physical
+      """
+    ),
+    (
+      [.outcome],
+      """
+      normal abnormal elevated high low lower higher decreased increased reduced intact clear positive negative regular
+      irregular symmetric symmetrical equal bilaterally unremarkable limited within limits stable slight slightly mild trace
+      moderate consistent shows show showed showing revealed reveals demonstrates demonstrated demonstrate evidence present
+      absent appreciate appreciated noted seen grade well-controlled controlled uncontrolled elevated
+      """
+    ),
+  ]
+}

@@ -1,0 +1,74 @@
+/// The beginnings of yes-or-no questions, and the words that lead their topic once answered.
+struct Opener {
+  var words: [UInt64]
+  var ifYes: String
+  var ifNo: String
+
+  /// The lead for an answered question and the topic it leads, verbatim, or nil where none fits exactly.
+  static func frame(_ tokens: [Token], _ question: Range<Int>, _ answer: Answers.Answer) -> (String, Range<Int>)? {
+    for position in question {
+      for opener in table {
+        guard let start = opener.matches(tokens, position, question.upperBound) else { continue }
+        var topic = start..<question.upperBound
+        while let first = topic.first, tokens[first].is("any") || tokens[first].isMark || tokens[first].dropped {
+          topic = topic.dropFirst()
+        }
+        guard isTopic(tokens, topic, opener, answer) else { return nil }
+        return (answer == .yes ? opener.ifYes : opener.ifNo, topic)
+      }
+    }
+    return nil
+  }
+
+  private func matches(_ tokens: [Token], _ position: Int, _ limit: Int) -> Int? {
+    var at = position
+    for word in words {
+      while at < limit && tokens[at].dropped { at += 1 }
+      guard at < limit, tokens[at].key == word else { return nil }
+      at += 1
+    }
+    return at
+  }
+
+  private static func isTopic(_ tokens: [Token], _ topic: Range<Int>, _ opener: Opener, _ answer: Answers.Answer)
+    -> Bool
+  {
+    guard let first = topic.first, topic.count <= 30 else { return false }
+    if tokens[first].tags.has([.subject, .mind]) || tokens[first].is("not") { return false }
+    var content = 0
+    for position in topic {
+      let token = tokens[position]
+      if token.tags.has(.negation) || token.isMark(UInt8(ascii: ".")) { return false }
+      if token.is("or") && answer == .yes && opener.ifYes != "Reports" { return false }
+      if !token.tags.has([.common, .mark]) { content += 1 }
+    }
+    return content > 0
+  }
+
+  private init(_ phrase: String, _ ifYes: String, _ ifNo: String) {
+    words = Tokenizer.tokens(of: Array(phrase.utf8)).map(\.key)
+    self.ifYes = ifYes
+    self.ifNo = ifNo
+  }
+
+  private static let table: [Opener] =
+    [
+      "do you have", "do you get", "did you have", "did you get", "have you had", "have you been having",
+      "are you having",
+      "have you noticed", "did you notice", "have you experienced", "are you experiencing", "have you ever had",
+      "is there",
+      "was there", "are there", "were there", "have you got", "were you having", "you having", "you have", "any",
+    ].map { Opener($0, "Reports", "Denies") } + [
+      Opener("have you been", "Has been", "Has not been"),
+      Opener("have you ever", "Has", "Has never"),
+      Opener("have you", "Has", "Has not"),
+      Opener("has it", "It has", "It has not"),
+      Opener("does it", "It does", "It does not"),
+      Opener("is it", "It is", "It is not"),
+      Opener("was it", "It was", "It was not"),
+      Opener("do you", "Does", "Does not"),
+      Opener("did you", "Did", "Did not"),
+      Opener("are you", "Is", "Is not"),
+      Opener("were you", "Was", "Was not"),
+    ]
+}

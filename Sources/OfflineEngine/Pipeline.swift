@@ -1,0 +1,29 @@
+/// The steps from a transcript's bytes to the sentences of each section.
+enum Pipeline {
+  static func sentences(of bytes: [UInt8]) -> [[Draft.Sentence]] {
+    var tokens = Tokenizer.tokens(of: bytes)
+    let turns = Turns(tokens, bytes)
+    for turn in turns.all { Disfluency.mark(&tokens, in: turn.tokens) }
+    let isDictation = !turns.isLabelled && !looksLikeTalk(tokens)
+    var clauses = ClauseSplitter.clauses(of: turns.all, tokens, bytes, cuts: !isDictation)
+    if isDictation {
+      return Dictation.sentences(clauses, tokens, bytes)
+    }
+    Questions.mark(&clauses, tokens)
+    Answers.join(&clauses, tokens)
+    Classifier.classify(&clauses, tokens, isDictation: false)
+    Ranker.keep(&clauses, tokens)
+    return Writer.sections(clauses, tokens, bytes)
+  }
+
+  /// Whether a text without labels is a conversation: people ask each other questions.
+  private static func looksLikeTalk(_ tokens: [Token]) -> Bool {
+    var questions = 0
+    var second = 0
+    for token in tokens {
+      if token.isMark(UInt8(ascii: "?")) { questions += 1 }
+      if token.tags.has(.secondPerson) { second += 1 }
+    }
+    return questions >= 2 || second * 40 > tokens.count
+  }
+}

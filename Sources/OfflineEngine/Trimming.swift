@@ -1,0 +1,37 @@
+/// Takes from a clause's ends the words that only open or close a turn: `okay so …`, `… and`, `… okay`.
+enum Trimming {
+  static func trimmed(_ tokens: [Token], _ range: Range<Int>) -> Range<Int> {
+    var range = range
+    while let first = range.first, isOpening(tokens, first, range.upperBound) { range = range.dropFirst() }
+    while let last = range.last, isClosing(tokens, last, range.lowerBound) { range = range.dropLast() }
+    return range
+  }
+
+  private static func isOpening(_ tokens: [Token], _ position: Int, _ limit: Int) -> Bool {
+    let token = tokens[position]
+    if token.isMark || token.dropped { return true }
+    guard position + 1 < limit else { return token.tags.has([.discourse, .conjunction]) }
+    let next = tokens[position + 1]
+    if token.is("so") { return !next.is("far") && !next.is("much") && !next.is("that") && !next.is("many") }
+    if opening.contains(token.key) { return true }
+    if token.is("all") && next.is("right") { return true }
+    if token.is("right"), position > 0, tokens[position - 1].is("all") { return true }
+    return token.tags.has(.discourse) && (next.isMark || next.tags.has([.subject, .discourse, .conjunction]))
+  }
+
+  private static func isClosing(_ tokens: [Token], _ position: Int, _ start: Int) -> Bool {
+    let token = tokens[position]
+    if token.isMark || token.dropped || closing.contains(token.key) { return true }
+    guard position > start else { return false }
+    return token.is("right") && (tokens[position - 1].isMark || tokens[position - 1].is("all"))
+  }
+
+  private static let opening: Set<UInt64> = Set(
+    ["okay", "ok", "alright", "yeah", "yep", "yup", "oh", "anyway", "and", "but", "or", "then", "because"].map {
+      Hash.key(of: $0.utf8)
+    })
+  private static let closing: Set<UInt64> = Set(
+    ["okay", "ok", "alright", "and", "but", "or", "so", "because", "if", "the", "a", "yeah"].map {
+      Hash.key(of: $0.utf8)
+    })
+}

@@ -1,0 +1,84 @@
+/// Who speaks.
+enum Role: Sendable {
+  case clinician, patient
+  /// A relative or another guest, who speaks for the patient.
+  case guest
+  case unknown
+}
+
+/// One speaker's words until another speaks, or a line of a transcript that names no speakers.
+struct Turn {
+  var role: Role
+  /// Tokens, label and line breaks left out.
+  var tokens: Range<Int>
+}
+
+/// Splits a transcript into turns at lines that begin with a speaker's label: `[doctor]`, `Patient:`, `Dr. X:`, `P:`.
+struct Turns {
+  private(set) var all: [Turn] = []
+  /// Whether any line names its speaker.
+  private(set) var isLabelled = false
+
+  init(_ tokens: [Token], _ bytes: [UInt8]) {
+    var start = 0
+    while start < tokens.count {
+      var end = start
+      while end < tokens.count && !tokens[end].isMark(0x0A) { end += 1 }
+      addLine(tokens, start..<end, bytes)
+      start = end + 1
+    }
+    // Unlabelled lines before the first label, and after a label, belong to whoever spoke.
+  }
+
+  private mutating func addLine(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) {
+    if line.isEmpty { return }
+    if let (role, length) = Self.label(tokens, line, bytes) {
+      isLabelled = true
+      all.append(Turn(role: role, tokens: line.lowerBound + length..<line.upperBound))
+    } else {
+      all.append(Turn(role: isLabelled ? all.last?.role ?? .unknown : .unknown, tokens: line))
+    }
+  }
+
+  /// The role that a line's label names, and how many tokens the label takes.
+  ///
+  /// Without brackets a label is one word, or a title and a name: `Patient education:` is a heading, no speaker.
+  private static func label(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> (Role, Int)? {
+    let first = tokens[line.lowerBound]
+    let bracketed = first.start > 0 && bytes[first.start - 1] == UInt8(ascii: "[")
+    var role: Role?
+    for position in line.prefix(bracketed ? 4 : 5) {
+      let token = tokens[position]
+      let length = position + 1 - line.lowerBound
+      if !bracketed && token.isMark(UInt8(ascii: ":")) {
+        return length <= 2 || titles.contains(first.key) ? role.map { ($0, length) } : nil
+      }
+      if let named = roles[token.key], role != .clinician { role = named }
+      if bracketed && token.end < bytes.count && bytes[token.end] == UInt8(ascii: "]") {
+        return role.map { ($0, length) }
+      }
+    }
+    return nil
+  }
+
+  private static let titles: Set<UInt64> = [
+    Hash.key(of: "dr"), Hash.key(of: "doctor"), Hash.key(of: "nurse"), Hash.key(of: "guest"), Hash.key(of: "gest"),
+  ]
+
+  private static let roles: [UInt64: Role] = {
+    var roles: [UInt64: Role] = [:]
+    for (role, words) in table {
+      for word in words.utf8.split(separator: 0x20) { roles[Hash.key(of: word)] = role }
+    }
+    return roles
+  }()
+
+  private static let table: [(Role, String)] = [
+    (.clinician, "doctor dr d physician clinician provider nurse md gp therapist np pa surgeon"),
+    (.patient, "patient p pt client"),
+    (
+      .guest,
+      "guest family mother father mom dad mum wife husband spouse son daughter parent caregiver carer guardian relative gest"
+    ),
+  ]
+}

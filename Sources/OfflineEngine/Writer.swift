@@ -1,0 +1,93 @@
+/// Writes kept clauses: verbatim but for fillers, stutters and the spaces of tokenised text.
+struct Writer {
+  private let tokens: [Token]
+  private let bytes: [UInt8]
+
+  static func sections(_ clauses: [Clause], _ tokens: [Token], _ bytes: [UInt8]) -> [[Draft.Sentence]] {
+    let writer = Writer(tokens: tokens, bytes: bytes)
+    var sections: [[(Group, Draft.Sentence)]] = Array(repeating: [], count: 4)
+    for clause in joined(clauses) {
+      if let sentence = writer.sentence(clause) { sections[clause.section].append((clause.group, sentence)) }
+    }
+    return sections.map { $0.map(\.1) }
+  }
+
+  /// The kept clauses, those that stood side by side in one sentence of ordinary length made one again.
+  private static func joined(_ clauses: [Clause]) -> [Clause] {
+    var joined: [Clause] = []
+    for clause in clauses where clause.isKept {
+      if let last = joined.last, last.sentence == clause.sentence, last.section == clause.section,
+        last.frame == .verbatim, clause.frame == .verbatim, clause.tokens.lowerBound - last.tokens.upperBound <= 1,
+        clause.tokens.upperBound - last.tokens.lowerBound <= longest
+      {
+        joined[joined.count - 1].tokens = last.tokens.lowerBound..<clause.tokens.upperBound
+        joined[joined.count - 1].worth += clause.worth
+      } else {
+        joined.append(clause)
+      }
+    }
+    return joined
+  }
+
+  private static let longest = 32
+
+  private func sentence(_ clause: Clause) -> Draft.Sentence? {
+    let range = Trimming.trimmed(tokens, clause.tokens)
+    guard let first = range.first, let last = range.last else { return nil }
+    var text: [UInt8] = []
+    if case .led(let lead) = clause.frame { text += Array(lead.utf8) }
+    write(range, to: &text)
+    guard !text.isEmpty else { return nil }
+    if text[0] >= 0x61 && text[0] <= 0x7A { text[0] &= 0xDF }
+    text.append(UInt8(ascii: "."))
+    var sources = [tokens[first].start..<tokens[last].end]
+    if let answer = clause.answer, let first = answer.first, let last = answer.last {
+      sources.append(tokens[first].start..<tokens[last].end)
+    }
+    return Draft.Sentence(
+      text: String(decoding: text, as: UTF8.self), sources: sources, score: Int(clause.worth), rule: clause.rule)
+  }
+
+  private func write(_ range: Range<Int>, to text: inout [UInt8]) {
+    var spaced = !text.isEmpty
+    for position in range {
+      let token = tokens[position]
+      if position > range.lowerBound { writeGap(position, &text, &spaced) }
+      if token.dropped { continue }
+      if token.isMark(UInt8(ascii: ",")) {
+        if text.isEmpty || text.last == UInt8(ascii: ",") { continue }
+        spaced = false
+      }
+      if isAttached(position, range) { spaced = false }
+      if spaced && !text.isEmpty { text.append(0x20) }
+      spaced = false
+      if token.is("i") && token.end - token.start == 1 {
+        text.append(UInt8(ascii: "I"))
+      } else {
+        text += bytes[token.start..<token.end]
+      }
+    }
+  }
+
+  /// What stands between two tokens: nothing, white space, or a symbol that no token holds.
+  private func writeGap(_ position: Int, _ text: inout [UInt8], _ spaced: inout Bool) {
+    for index in tokens[position - 1].end..<tokens[position].start {
+      let byte = bytes[index]
+      if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+        spaced = true
+      } else if !tokens[position].dropped && !tokens[position - 1].dropped {
+        if spaced { text.append(0x20) }
+        spaced = false
+        text.append(byte)
+      }
+    }
+  }
+
+  /// Tokenised halves that are written as one: `do n't`, `gon na`, `it 's`.
+  private func isAttached(_ position: Int, _ range: Range<Int>) -> Bool {
+    let token = tokens[position]
+    guard position > range.lowerBound else { return false }
+    return token.is("n't") || token.is("na") && tokens[position - 1].tags.has(.auxiliary)
+      || token.is("'s") || token.is("'m") || token.is("'re") || token.is("'ve") || token.is("'ll") || token.is("'d")
+  }
+}
