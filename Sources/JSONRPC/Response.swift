@@ -1,0 +1,38 @@
+/// The JSON texts of what is sent. Only members that JSON-RPC knows: some clients lose messages that have others.
+enum Response {
+  static func body(id: RequestID, _ outcome: Result<[UInt8], ResponseError>) -> [UInt8] {
+    var body: [UInt8] = []
+    switch outcome {
+    case .success(let result):
+      body.reserveCapacity(result.count + 48)
+      begin(&body, id)
+      body.append(",\"result\":")
+      body.append(contentsOf: result)
+      body.append("}")
+    case .failure(let error):
+      begin(&body, id)
+      body.append(",\"error\":")
+      body.append(contentsOf: text(of: error))
+      body.append("}")
+    }
+    return body
+  }
+
+  private static func begin(_ body: inout [UInt8], _ id: RequestID) {
+    body.append("{\"jsonrpc\":\"2.0\",\"id\":")
+    if case .number(let number) = id {
+      body.append(decimal: Int(number))
+    } else {
+      body.append(contentsOf: text(of: id.json))
+    }
+  }
+
+  /// What came out of JSON, or holds only strings, can always be written as JSON.
+  private static func text(of value: some Encodable) -> [UInt8] {
+    do throws(ResponseError) {
+      return try JSONText.encode(value)
+    } catch {
+      return Array("null".utf8)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// The error of a response. (JSON-RPC 2.0, section 5.1; LSP 3.17, ErrorCodes.)
+package struct ResponseError: Error, Equatable, Sendable, Codable {
+  package enum Code: Int, Sendable, CaseIterable {
+    case parseError = -32700
+    case invalidRequest = -32600
+    case methodNotFound = -32601
+    case invalidParams = -32602
+    case internalError = -32603
+    case serverNotInitialized = -32002
+    case unknownErrorCode = -32001
+    case requestCancelled = -32800
+    case contentModified = -32801
+    case serverCancelled = -32802
+    case requestFailed = -32803
+  }
+
+  /// A `Code`'s raw value, or any other number in an error that a client sent.
+  package var code: Int
+  /// A sentence for a person; holds nothing of a transcript, a note or a key.
+  package var message: String
+  package var data: JSONValue?
+
+  package init(_ code: Code, _ message: String, data: JSONValue? = nil) {
+    self.code = code.rawValue
+    self.message = message
+    self.data = data
+  }
+
+  package static let cancelled = ResponseError(.requestCancelled, "The request was cancelled.")
+}
