@@ -1,0 +1,33 @@
+/// A request whose body is arriving.
+struct IncomingRequest {
+  let head: RequestHead
+  let fault: Fault
+  let route: Route?
+  private(set) var body: [UInt8] = []
+  private var received = 0
+  private let limit: Int
+
+  init(head: RequestHead, fault: Fault, route: Route?, limit: Int) throws(RequestError) {
+    self.head = head
+    self.fault = fault
+    self.route = route
+    self.limit = limit
+    if case .length(let length) = head.body, length > limit { throw .bodyTooLarge }
+  }
+
+  /// Whether the answer is due although the body is not whole.
+  var isAnsweredEarly: Bool { fault.answersEarlyAfter.map { received >= $0 } ?? false }
+
+  mutating func append(_ bytes: ArraySlice<UInt8>) throws(RequestError) {
+    received += bytes.count
+    if received > limit { throw .bodyTooLarge }
+    body += bytes
+  }
+}
+
+/// An answer worked out to its last byte.
+struct Answer {
+  let script: Script
+  let framing: Framing
+  let isEventStream: Bool
+}
