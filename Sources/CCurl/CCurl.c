@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CCurl.h"
+#include "functions.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -11,61 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Layouts of libcurl's binary interface, as far as they are read here. */
-
-struct version_info {
-  int age;
-  const char *version;
-  unsigned int version_number;
-  const char *host;
-  int features;
-  const char *tls_version;
-};
-
-struct message {
-  int kind; /* 1: a transfer is done */
-  ccurl_easy *easy;
-  union {
-    void *other;
-    int result;
-  } data;
-};
-
-struct socket_address {
-  int family;
-  int type;
-  int protocol;
-  unsigned int length;
-};
-
-#define FUNCTIONS(X)                                                                                                   \
-  X(int, global_init, (long))                                                                                          \
-  X(struct version_info *, version_info, (int))                                                                        \
-  X(ccurl_easy *, easy_init, (void))                                                                                   \
-  X(void, easy_cleanup, (ccurl_easy *))                                                                                \
-  X(int, easy_setopt, (ccurl_easy *, int, ...))                                                                        \
-  X(int, easy_getinfo, (ccurl_easy *, int, ...))                                                                       \
-  X(int, easy_pause, (ccurl_easy *, int))                                                                              \
-  X(const char *, easy_strerror, (int))                                                                                \
-  X(ccurl_list *, slist_append, (ccurl_list *, const char *))                                                          \
-  X(void, slist_free_all, (ccurl_list *))                                                                              \
-  X(ccurl_multi *, multi_init, (void))                                                                                 \
-  X(int, multi_cleanup, (ccurl_multi *))                                                                               \
-  X(int, multi_add_handle, (ccurl_multi *, ccurl_easy *))                                                              \
-  X(int, multi_remove_handle, (ccurl_multi *, ccurl_easy *))                                                           \
-  X(int, multi_perform, (ccurl_multi *, int *))                                                                        \
-  X(int, multi_poll, (ccurl_multi *, void *, unsigned int, int, int *))                                                \
-  X(int, multi_wakeup, (ccurl_multi *))                                                                                \
-  X(struct message *, multi_info_read, (ccurl_multi *, int *))
-
-struct functions {
-#define DECLARE(type, name, parameters) type(*name) parameters;
-  FUNCTIONS(DECLARE)
-#undef DECLARE
-};
-
-/* Written once, by the load that succeeds; read only after it. */
-static struct functions curl;
+struct functions curl;
 static bool loaded;
 static struct version_info *version;
 
@@ -170,34 +117,6 @@ const char *ccurl_describe(int result) { return curl.easy_strerror(result); }
 
 ccurl_list *ccurl_list_append(ccurl_list *list, const char *line) { return curl.slist_append(list, line); }
 void ccurl_list_free(ccurl_list *list) { curl.slist_free_all(list); }
-
-ccurl_multi *ccurl_multi_new(void) { return curl.multi_init(); }
-void ccurl_multi_free(ccurl_multi *multi) { curl.multi_cleanup(multi); }
-int ccurl_multi_add(ccurl_multi *multi, ccurl_easy *easy) { return curl.multi_add_handle(multi, easy); }
-int ccurl_multi_remove(ccurl_multi *multi, ccurl_easy *easy) { return curl.multi_remove_handle(multi, easy); }
-
-int ccurl_multi_perform(ccurl_multi *multi) {
-  int running = 0;
-  return curl.multi_perform(multi, &running);
-}
-
-int ccurl_multi_poll(ccurl_multi *multi, int milliseconds) {
-  return curl.multi_poll(multi, NULL, 0, milliseconds, NULL);
-}
-
-int ccurl_multi_wakeup(ccurl_multi *multi) { return curl.multi_wakeup(multi); }
-
-ccurl_easy *ccurl_multi_next_done(ccurl_multi *multi, int *result) {
-  int left = 0;
-  struct message *message;
-  while ((message = curl.multi_info_read(multi, &left)) != NULL) {
-    if (message->kind != 1)
-      continue;
-    *result = message->data.result;
-    return message->easy;
-  }
-  return NULL;
-}
 
 int ccurl_start_thread(void *(*body)(void *context), void *context) {
   pthread_attr_t attributes;

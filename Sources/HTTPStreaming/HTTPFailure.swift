@@ -13,6 +13,8 @@ package enum HTTPFailure: Error, Equatable, Sendable {
   case protocolViolation(detail: String)
   /// There is no libcurl, or one too old; says what to do.
   case unavailable(String)
+  /// A file to be sent could not be read, or changed meanwhile.
+  case unreadableBody(detail: String)
   /// The request cannot be sent as it was given.
   case invalidRequest(String)
 }

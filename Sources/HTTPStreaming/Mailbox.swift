@@ -8,6 +8,14 @@ enum Command: Sendable {
   case resume(UInt64)
   case warmUp
   case stop
+
+  /// The others have no meaning when there is no thread, and so nothing under way.
+  var opens: Bool {
+    switch self {
+    case .start, .warmUp: true
+    case .cancel, .resume, .stop: false
+    }
+  }
 }
 
 /// Carries commands from any thread to the transfer thread, which sleeps inside libcurl and is woken for them.
@@ -39,6 +47,7 @@ final class Mailbox: Sendable {
   /// Leaves a command. The caller starts the thread when none is there to take it.
   func post(_ command: Command) -> Posted {
     state.withLock { state in
+      guard state.hasThread || command.opens else { return .delivered }
       let wasEmpty = state.commands.isEmpty
       state.commands.append(command)
       guard state.hasThread else {
@@ -46,7 +55,7 @@ final class Mailbox: Sendable {
         return .needsThread
       }
       // One call wakes the thread for all that is posted until it looks.
-      if wasEmpty, let sleeper = state.sleeper { unsafe ccurl_multi_wakeup(sleeper.multi) }
+      if wasEmpty, let sleeper = state.sleeper { unsafe ccurl_multi_wake(sleeper.multi) }
       return .delivered
     }
   }
@@ -54,8 +63,9 @@ final class Mailbox: Sendable {
   /// The commands posted since the last call.
   func take() -> [Command] {
     state.withLock { state in
-      defer { state.commands.removeAll() }
-      return state.commands
+      let commands = state.commands
+      state.commands = []
+      return commands
     }
   }
 

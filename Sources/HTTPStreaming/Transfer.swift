@@ -12,6 +12,7 @@ internal import CCurl
   private var parser = HeadParser()
   private var state = StreamState.awaitingFirst
   private var isTouched = false
+  private let firstPass: Int
   private let started: ContinuousClock.Instant
   /// When the last bytes came; for a stream that is done with, when that was.
   private var latest: ContinuousClock.Instant
@@ -25,6 +26,7 @@ internal import CCurl
     self.pass = pass
     limits = request.limits
     started = pass.now
+    firstPass = pass.number
     latest = pass.now
     host = try request.host()
     guard let easy = unsafe ccurl_easy_new() else { throw .unavailable("libcurl could not make a transfer") }
@@ -97,8 +99,12 @@ internal import CCurl
     return true
   }
 
-  /// A transfer cannot be taken away while its name is being looked up without waiting for the resolver.
-  var isResolving: Bool { unsafe ccurl_get_size(easy, CCURLINFO_NAMELOOKUP_TIME_T) == 0 }
+  /// A transfer cannot be taken away while its name is being looked up without waiting for the resolver. One that
+  /// libcurl has not begun with yet, or that shares a connection, has no look-up to wait for.
+  var isResolving: Bool {
+    unsafe pass.number > firstPass && ccurl_get_size(easy, CCURLINFO_NAMELOOKUP_TIME_T) == 0
+      && ccurl_get_size(easy, CCURLINFO_PRETRANSFER_TIME_T) == 0
+  }
 
   /// Lets the transfer fail as soon as it wants a socket.
   func abandon() { buffers.refuseSockets() }

@@ -41,12 +41,13 @@ internal import CCurl
     while true {
       pass.now = .now
       for command in mailbox.take() { obey(command) }
-      unsafe ccurl_multi_perform(multi)
+      pass.number += 1
+      unsafe ccurl_multi_act(multi)
       endPass()
       collectDone()
       if let nextCheck, nextCheck <= pass.now { checkClocks() }
       if isStopping { break }
-      unsafe ccurl_multi_poll(multi, sleep())
+      unsafe ccurl_multi_wait(multi, sleep())
     }
     for transfer in abandoned.values { unsafe ccurl_multi_remove(multi, transfer.easy) }
   }
@@ -129,6 +130,8 @@ internal import CCurl
 
 /// What one run round the loop has seen.
 final class Pass {
+  /// Rises when libcurl gets to work.
+  var number = 0
   var now = ContinuousClock.now
   /// The transfers that received something, each once.
   var touched: [Transfer] = []

@@ -33,7 +33,6 @@
   X(HTTP_VERSION, 84)                                                                                                  \
   X(SSLKEY, 10087)                                                                                                     \
   X(CAPATH, 10097)                                                                                                     \
-  X(BUFFERSIZE, 98)                                                                                                    \
   X(NOSIGNAL, 99)                                                                                                      \
   X(ACCEPT_ENCODING, 10102)                                                                                            \
   X(PRIVATE, 10103)                                                                                                    \
@@ -93,9 +92,23 @@
 #define CCURL_RESULTS_7_73(X) X(PROXY, 97)
 #define CCURL_RESULTS_7_77(X) X(SSL_CLIENTCERT, 98)
 
+#define CCURL_MULTI_OPTIONS(X)                                                                                         \
+  X(SOCKETFUNCTION, 20001)                                                                                             \
+  X(SOCKETDATA, 10002)                                                                                                 \
+  X(TIMERFUNCTION, 20004)                                                                                              \
+  X(TIMERDATA, 10005)
+
 #define CCURL_CONSTANTS(X)                                                                                             \
   X(HTTP_VERSION_1_1, 2)                                                                                               \
   X(HTTP_VERSION_2TLS, 4)                                                                                              \
+  X(POLL_IN, 1)                                                                                                        \
+  X(POLL_OUT, 2)                                                                                                       \
+  X(POLL_INOUT, 3)                                                                                                     \
+  X(POLL_REMOVE, 4)                                                                                                    \
+  X(CSELECT_IN, 1)                                                                                                     \
+  X(CSELECT_OUT, 2)                                                                                                    \
+  X(CSELECT_ERR, 4)                                                                                                    \
+  X(SOCKET_TIMEOUT, -1)                                                                                                \
   X(PAUSE_RECV, 1)                                                                                                     \
   X(PAUSE_CONT, 0)                                                                                                     \
   X(ERROR_SIZE, 256)
@@ -121,6 +134,12 @@ enum {
 enum {
 #define CCURL_DEFINE(name, value) CCURL_##name = value,
   CCURL_CONSTANTS(CCURL_DEFINE)
+#undef CCURL_DEFINE
+};
+
+enum {
+#define CCURL_DEFINE(name, value) CCURLMOPT_##name = value,
+  CCURL_MULTI_OPTIONS(CCURL_DEFINE)
 #undef CCURL_DEFINE
 };
 
@@ -165,15 +184,18 @@ const char *ccurl_describe(int result);
 ccurl_list *ccurl_list_append(ccurl_list *list, const char *line);
 void ccurl_list_free(ccurl_list *list);
 
-/* All transfers of one thread. Only `ccurl_multi_wakeup` may be called from another. */
+/* All transfers of one thread. Only `ccurl_multi_wake` may be called from another. */
 
+/* NULL when memory or descriptors are short. */
 ccurl_multi *ccurl_multi_new(void);
 void ccurl_multi_free(ccurl_multi *multi);
 int ccurl_multi_add(ccurl_multi *multi, ccurl_easy *easy);
 int ccurl_multi_remove(ccurl_multi *multi, ccurl_easy *easy);
-int ccurl_multi_perform(ccurl_multi *multi);
-int ccurl_multi_poll(ccurl_multi *multi, int milliseconds);
-int ccurl_multi_wakeup(ccurl_multi *multi);
+/* Sleeps until a socket is ready, a timer of libcurl is due, it is woken, or so many milliseconds have passed. */
+void ccurl_multi_wait(ccurl_multi *multi, int milliseconds);
+void ccurl_multi_wake(ccurl_multi *multi);
+/* Does what the last wait found ready. */
+void ccurl_multi_act(ccurl_multi *multi);
 /* The next transfer that has ended, with its result code; NULL when there is none. */
 ccurl_easy *ccurl_multi_next_done(ccurl_multi *multi, int *result);
 
