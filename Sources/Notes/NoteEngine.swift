@@ -15,11 +15,10 @@ package protocol NoteSink: AnyObject, Sendable {
   /// Appends text that stands inside a JSON string literal, quotes taken off, as it came from the wire.
   ///
   /// `section` is given where the upstream names the section beside the text: the sink then writes the heading.
-  /// Returns false, having changed nothing, when `escaped` is not the inside of a JSON string (RFC 8259, section 7).
-  func append(escaped: Span<UInt8>, section: Section?) -> Bool
+  func append(escaped: Span<UInt8>, section: Section?) -> Acceptance
 
   /// Appends UTF-8 text.
-  func append(_ text: Span<UInt8>, section: Section?)
+  func append(_ text: Span<UInt8>, section: Section?) -> Acceptance
 
   /// Hands on what was appended since the last call, and tells whether the source should be read further; when not,
   /// `onDemand` is called once it should.
@@ -37,6 +36,15 @@ package protocol NoteSink: AnyObject, Sendable {
 
 package enum Demand: Sendable, Equatable {
   case more, wait
+}
+
+/// What became of a piece of text. Unless it is `accepted`, nothing of the note has changed.
+package enum Acceptance: Sendable, Equatable {
+  case accepted
+  /// Not the inside of a JSON string (RFC 8259, section 7), or not UTF-8.
+  case malformed
+  /// The note would grow over its limit.
+  case tooLarge
 }
 
 /// What an engine knows of a complete note beside its text.

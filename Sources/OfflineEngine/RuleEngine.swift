@@ -24,7 +24,10 @@ package struct RuleEngine: NoteEngine {
       for piece in draft.pieces(of: part) {
         try Self.checkCancellation()
         let bytes = Array(piece.utf8)
-        sink.append(bytes.span, section: nil)
+        guard sink.append(bytes.span, section: nil) == .accepted else {
+          throw EngineError(
+            .invalidRequest, "The note would be longer than the configured limit. Select less text, then try again.")
+        }
       }
       _ = sink.commit()  // The whole note is at hand: there is no source to hold back.
     }

@@ -13,12 +13,13 @@ final class RecordingSink: NoteSink {
   var commits: Int { state.withLock { $0.commits } }
   var allowsRestart: Bool { false }
 
-  func append(escaped: Span<UInt8>, section: Section?) -> Bool { false }
-  func append(_ text: Span<UInt8>, section: Section?) {
+  func append(escaped: Span<UInt8>, section: Section?) -> Acceptance { .malformed }
+  func append(_ text: Span<UInt8>, section: Section?) -> Acceptance {
     state.withLock { state in
       for index in text.indices { state.text.append(text[index]) }
       state.appends += 1
     }
+    return .accepted
   }
   func commit() -> Demand {
     state.withLock { $0.commits += 1 }

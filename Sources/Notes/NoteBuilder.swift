@@ -1,0 +1,178 @@
+/// A note as it grows: takes text in pieces, finds the headings in it, and gives out what is new as JSON string text.
+///
+/// The whole text is kept as UTF-8 bytes. What has not been drained is kept escaped, ready to be copied into a message.
+package struct NoteBuilder: Sendable {
+  /// The whole note so far, well-formed UTF-8.
+  package private(set) var text: [UInt8] = []
+  /// The section whose heading came last.
+  package private(set) var section: Section?
+  /// Unpaired surrogates that became U+FFFD.
+  package private(set) var replacedCharacters = 0
+
+  private let encoding: PositionEncoding
+  private let limit: Int
+  private var splitter = SectionSplitter()
+  /// A high surrogate that ended the last piece: its other half may begin the next one.
+  private var unpaired: UInt16?
+  /// The section that the upstream named last beside its text.
+  private var namedSection: Section?
+  private var outgoing = Outgoing()
+  /// How far offsets have been counted, in bytes and in units of `encoding`.
+  private var counted = (bytes: 0, units: 0)
+
+  /// `limit` is the longest note in bytes; `encoding` gives the units of heading offsets.
+  package init(limit: Int, encoding: PositionEncoding = .utf16) {
+    self.limit = limit
+    self.encoding = encoding
+  }
+
+  /// Appends the inside of a JSON string literal.
+  package mutating func append(escaped: Span<UInt8>, section named: Section? = nil) -> Acceptance {
+    guard text.count + escaped.count <= limit else { return .tooLarge }
+    guard unpaired == nil else { return appendAfterSurrogate(escaped, named) }
+    let start = text.count
+    let plain = JSONString.plainLength(of: escaped, from: 0) == escaped.count
+    if plain {
+      begin(named)
+      let start = text.count
+      unsafe escaped.withUnsafeBytes { unsafe text.append(contentsOf: $0) }
+      publish(from: start, escaped: escaped, units: escaped.count)
+      return .accepted
+    }
+    if let named, named != namedSection { return appendUnescaped(escaped, named) }
+    guard let end = JSONString.unescape(escaped, into: &text) else { return .malformed }
+    if end.unpaired != nil || end.replaced > 0 {
+      text.removeLast(text.count - start)
+      return appendUnescaped(escaped, named)
+    }
+    publish(from: start, escaped: escaped, units: nil)
+    return .accepted
+  }
+
+  /// Appends UTF-8 text.
+  package mutating func append(_ piece: Span<UInt8>, section named: Section? = nil) -> Acceptance {
+    guard text.count + piece.count <= limit else { return .tooLarge }
+    guard UTF8Form.isWellFormed(piece) else { return .malformed }
+    settleSurrogate()
+    begin(named)
+    let start = text.count
+    unsafe piece.withUnsafeBytes { unsafe text.append(contentsOf: $0) }
+    publish(from: start, escaped: nil, units: nil)
+    return .accepted
+  }
+
+  /// The end of the note: a bare heading on the last line counts, and half a character becomes U+FFFD.
+  package mutating func finish() {
+    settleSurrogate()
+    var headings: [Heading] = []
+    splitter.finish { headings.append($0) }
+    for heading in headings { announce(heading) }
+  }
+
+  /// Throws everything away, to begin again.
+  package mutating func reset() { self = NoteBuilder(limit: limit, encoding: encoding) }
+
+  /// Hands out what came since the last call, in order.
+  package mutating func drain(_ take: (Piece) -> Void) {
+    outgoing.drain(take)
+  }
+
+  /// Whether there is anything to drain.
+  package var hasOutgoing: Bool { !outgoing.isEmpty }
+
+  /// The bodies of the sections, without headings.
+  package var sections: [Section: String] { SectionSplitter.sections(of: text) }
+
+  private mutating func appendUnescaped(_ escaped: Span<UInt8>, _ named: Section?) -> Acceptance {
+    var decoded: [UInt8] = []
+    guard let end = JSONString.unescape(escaped, into: &decoded) else { return .malformed }
+    begin(named)
+    let start = text.count
+    text.append(contentsOf: decoded)
+    unpaired = end.unpaired
+    replacedCharacters += end.replaced
+    publish(from: start, escaped: nil, units: nil)
+    return .accepted
+  }
+
+  private mutating func appendAfterSurrogate(_ escaped: Span<UInt8>, _ named: Section?) -> Acceptance {
+    var rest: [UInt8] = []
+    guard JSONString.unescape(escaped, into: &rest) != nil else { return .malformed }
+    guard !escaped.isEmpty else { return .accepted }
+    let high = unpaired
+    if let high, named == nil || named == namedSection, let low = EscapeReader.codeUnit(of: escaped, at: 0),
+      UTF16.isTrailSurrogate(low)
+    {
+      unpaired = nil
+      let start = text.count
+      text.append(contentsOf: UTF8.encode(UTF16.decode(UTF16.EncodedScalar([high, low])))!)
+      publish(from: start, escaped: nil, units: nil)
+      return append(escaped: escaped.extracting(6...), section: named)
+    }
+    settleSurrogate()
+    return append(escaped: escaped, section: named)
+  }
+
+  /// Writes U+FFFD for a high surrogate whose other half did not come.
+  private mutating func settleSurrogate() {
+    guard unpaired != nil else { return }
+    unpaired = nil
+    replacedCharacters += 1
+    write("\u{FFFD}")
+  }
+
+  /// Writes the heading of a section that the upstream names beside its text.
+  private mutating func begin(_ named: Section?) {
+    guard let named, named != namedSection else { return }
+    namedSection = named
+    var gap = ""
+    if !text.isEmpty { gap = text.last != 0x0A ? "\n\n" : text.dropLast().last != 0x0A ? "\n" : "" }
+    write("\(gap)\(named.heading):\n")
+  }
+
+  private mutating func write(_ piece: String) {
+    let start = text.count
+    text.append(contentsOf: piece.utf8)
+    publish(from: start, escaped: nil, units: nil)
+  }
+
+  /// Makes the text from `start` on outgoing; `escaped` is its form on the wire where that can be used as it is.
+  private mutating func publish(from start: Int, escaped: Span<UInt8>?, units: Int?) {
+    guard text.count > start else { return }
+    var headings: [Heading] = []
+    let text = text
+    splitter.append(text.span.extracting(start...)) { headings.append($0) }
+    guard headings.isEmpty, let escaped else {
+      for heading in headings { announce(heading) }
+      publishText(upTo: text.count)
+      return
+    }
+    let units = units ?? UTF8Form.length(of: text.span.extracting(start...), in: .utf16)
+    outgoing.append(escaped: escaped, of: text.count - start, units: units, section: section)
+  }
+
+  private mutating func publishText(upTo end: Int) {
+    let start = outgoing.published
+    guard start < end else { return }
+    let text = text
+    outgoing.append(text.span.extracting(start..<end), section: section)
+  }
+
+  /// Publishes the heading as text of its section, then says where it begins.
+  private mutating func announce(_ heading: Heading) {
+    publishText(upTo: heading.start)
+    section = heading.section
+    publishText(upTo: endOfHeadingLine(heading))
+    counted.units += UTF8Form.length(of: text.span.extracting(counted.bytes..<heading.start), in: encoding)
+    counted.bytes = heading.start
+    outgoing.announce(heading.section, offset: counted.units)
+  }
+
+  /// The heading's end with the line end that follows it, as far as that has come.
+  private func endOfHeadingLine(_ heading: Heading) -> Int {
+    var end = heading.end
+    if end < text.count, text[end] == 0x0D { end += 1 }
+    if end < text.count, text[end] == 0x0A { end += 1 }
+    return end
+  }
+}
