@@ -1,0 +1,45 @@
+internal import HTTPStreaming
+internal import Notes
+
+extension EngineError {
+  /// The user's wish to stop.
+  static var cancelled: EngineError { EngineError(.cancelled, "Cancelled.") }
+
+  /// The failure that a broken exchange with the upstream called `name` is.
+  init(_ failure: HTTPFailure, name: String, hasText: Bool) {
+    let incomplete = hasText ? " What has come of the note is incomplete: do not file it." : ""
+    switch failure {
+    case .cancelled:
+      self = .cancelled
+    case .timedOut(.connect):
+      self.init(
+        .upstreamUnavailable, "No connection to \(name) within the time allowed. Check the network, then try again.")
+    case .timedOut(.firstChunk):
+      self.init(.timeout, "\(name) took the request but sent no text within the time allowed. Try again.")
+    case .timedOut(.idle):
+      self.init(.timeout, "\(name) fell silent in the middle of the note.\(incomplete) Try again.")
+    case .timedOut(.total):
+      self.init(.timeout, "The note was not complete within the time allowed in all.\(incomplete) Try again.")
+    case .nameNotResolved(let host):
+      self.init(
+        .upstreamUnavailable,
+        "The address of \(name) (\(host)) could not be found. Check the network and the base URL, then try again.")
+    case .connectFailed(let detail):
+      self.init(.upstreamUnavailable, "No connection to \(name): \(detail). Check the network, then try again.")
+    case .tlsFailed(let detail):
+      self.init(
+        .upstreamUnavailable,
+        "No secure connection to \(name): \(detail). Check the computer's clock and its certificates, then try again.")
+    case .proxyFailed(let detail):
+      self.init(.upstreamUnavailable, "The proxy did not let the request through: \(detail). Check the proxy settings.")
+    case .broken(let detail):
+      self.init(.connectionLost, "The connection to \(name) was lost: \(detail).\(incomplete) Try again.")
+    case .protocolViolation(let detail):
+      self.init(.malformedStream, "\(name) answered with something else than HTTP: \(detail). Check the base URL.")
+    case .unavailable(let detail):
+      self.init(.notConfigured, detail)
+    case .invalidRequest(let detail):
+      self.init(.notConfigured, "The request could not be made: \(detail). Check the settings of \(name).")
+    }
+  }
+}

@@ -1,0 +1,19 @@
+internal import Notes
+
+extension Section {
+  /// The section that an upstream names beside its text, in any case and with any separators; nil for unknown names.
+  init?(upstreamName name: Span<UInt8>) {
+    var letters = ""
+    for index in name.indices {
+      let byte = name[index] | 0x20
+      if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) { letters.unicodeScalars.append(Unicode.Scalar(byte)) }
+    }
+    switch letters {
+    case "subjective", "s": self = .subjective
+    case "objective", "o": self = .objective
+    case "assessment", "a", "assessmentandplan", "assessmentplan", "ap": self = .assessment
+    case "plan", "p": self = .plan
+    default: return nil
+    }
+  }
+}

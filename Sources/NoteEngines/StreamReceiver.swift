@@ -1,0 +1,210 @@
+internal import HTTPStreaming
+internal import Notes
+internal import ServerSentEvents
+internal import Synchronization
+
+/// Takes in the response of one attempt: bytes to events, events to note text, and how it ended.
+///
+/// Called on the transfer thread; the one who made the attempt waits in `outcome()`.
+final class StreamReceiver: HTTPReceiver {
+  /// A complete stream, with the number of events that were skipped as malformed, or the failure.
+  typealias Outcome = Result<Int, EngineError>
+
+  private struct State {
+    var head: HTTPHead?
+    var isEventStream = false
+    var parser: EventParser
+    var stream = Stream()
+    /// The body of a response that is not an event stream, as far as an error text needs it.
+    var errorBody: [UInt8] = []
+    var waiter: CheckedContinuation<Outcome, Never>?
+    var isSettled = false
+    var isCancelled = false
+    var exchange: (any HTTPExchange)?
+  }
+
+  /// What the events have said so far.
+  private struct Stream {
+    var hasText = false
+    var malformedEvents = 0
+    /// Known as soon as a terminal event came, before the response has ended.
+    var outcome: Outcome?
+  }
+
+  private static let errorBodyLimit = 65_536
+
+  private let sink: any NoteSink
+  private let name: String
+  private let state: Mutex<State>
+
+  /// `eventBytes` limits one event; `name` is the upstream's, for messages.
+  init(sink: any NoteSink, eventBytes: Int, name: String) {
+    self.sink = sink
+    self.name = name
+    state = Mutex(State(parser: EventParser(limit: eventBytes)))
+  }
+
+  /// Makes the request and waits for its end; cancelling the task closes the connection first.
+  func run(_ request: HTTPRequest, on client: any HTTPClient) async -> Outcome {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        state.withLock { $0.waiter = continuation }
+        let exchange = client.start(request, self)
+        sink.onDemand { exchange.resume() }
+        let isCancelled = state.withLock { state in
+          if !state.isSettled { state.exchange = exchange }
+          return state.isCancelled
+        }
+        if isCancelled { exchange.cancel() }
+      }
+    } onCancel: {
+      let exchange = state.withLock { state in
+        state.isCancelled = true
+        return state.exchange
+      }
+      exchange?.cancel()
+    }
+  }
+
+  func receive(head: HTTPHead) {
+    state.withLock { state in
+      state.head = head
+      guard head.status == 200 else { return }
+      let type = head.first("content-type")?.prefix { $0 != ";" && $0 != " " }.lowercased()
+      state.isEventStream = type == nil || type == "text/event-stream"
+      if !state.isEventStream { state.stream.outcome = .failure(notAnEventStream) }
+    }
+  }
+
+  func receive(body: Span<UInt8>) {
+    state.withLock { state in
+      guard state.stream.outcome == nil else { return }
+      guard state.isEventStream else {
+        let room = min(Self.errorBodyLimit - state.errorBody.count, body.count)
+        unsafe body.extracting(..<room).withUnsafeBytes { unsafe state.errorBody.append(contentsOf: $0) }
+        return
+      }
+      parse(body, &state)
+    }
+  }
+
+  func passEnded() -> StreamState {
+    let demand = sink.commit()
+    return settle { state in
+      guard state.stream.outcome == nil else { return .finished }
+      if demand == .wait { return .paused }
+      return state.stream.hasText ? .flowing : .awaitingFirst
+    }
+  }
+
+  func finished(_ result: Result<Void, HTTPFailure>) {
+    state.withLock { state in
+      if state.stream.outcome == nil, state.isEventStream { finishStream(&state) }
+      if state.stream.outcome == nil { state.stream.outcome = .failure(failure(result, state)) }
+    }
+    _ = sink.commit()
+    settle { state in state.exchange = nil }
+  }
+
+  /// Tells the waiter once the outcome is known and all text before it has been handed on.
+  @discardableResult
+  private func settle<T>(_ body: (inout State) -> T) -> T {
+    let (value, waiter, outcome) = state.withLock { state in
+      let value = body(&state)
+      guard let outcome = state.stream.outcome, !state.isSettled else {
+        return (value, nil as CheckedContinuation<Outcome, Never>?, nil as Outcome?)
+      }
+      state.isSettled = true
+      state.exchange = nil
+      defer { state.waiter = nil }
+      return (value, state.waiter, outcome)
+    }
+    if let waiter, let outcome {
+      sink.onDemand(nil)
+      waiter.resume(returning: outcome)
+    }
+    return value
+  }
+
+  private func parse(_ bytes: Span<UInt8>, _ state: inout State) {
+    do throws(EventStreamError) {
+      try state.parser.append(bytes) { data, type in
+        take(data, type, &state.stream)
+        return state.stream.outcome == nil ? .more : .stop
+      }
+    } catch {
+      state.stream.outcome = .failure(EngineError(.malformedStream, tooLarge("An event of the stream")))
+    }
+  }
+
+  private func take(_ data: Span<UInt8>, _ type: String, _ stream: inout Stream) {
+    let accepted: Acceptance
+    switch StreamEvent.read(data) {
+    case .done:
+      stream.outcome = .success(stream.malformedEvents)
+      return
+    case .failure(let code, let message):
+      stream.outcome = .failure(failed(code, message))
+      return
+    case .escapedText(let range, let section):
+      accepted = sink.append(escaped: data.extracting(range), section: section)
+      stream.hasText = stream.hasText || accepted == .accepted && !range.isEmpty
+    case .text(let text, let section):
+      accepted = sink.append(text.span, section: section)
+      stream.hasText = stream.hasText || !text.isEmpty
+    case .malformed:
+      if type == "error" {
+        stream.outcome = .failure(failed(nil, nil))
+        return
+      }
+      accepted = .malformed
+    }
+    if accepted == .malformed { stream.malformedEvents += 1 }
+    if accepted == .tooLarge { stream.outcome = .failure(EngineError(.malformedStream, tooLarge("The note"))) }
+  }
+
+  /// A last event that the end of the stream cut short of its blank line counts if it ends the note.
+  private func finishStream(_ state: inout State) {
+    guard let data = state.parser.finish() else { return }
+    switch StreamEvent.read(data.span) {
+    case .done: state.stream.outcome = .success(state.stream.malformedEvents)
+    case .failure(let code, let message): state.stream.outcome = .failure(failed(code, message))
+    case .escapedText, .text, .malformed: return
+    }
+  }
+
+  private func failure(_ result: Result<Void, HTTPFailure>, _ state: State) -> EngineError {
+    if case .failure(.cancelled) = result { return .cancelled }
+    if let head = state.head, head.status != 200 {
+      return EngineError(head: head, body: state.errorBody, name: name)
+    }
+    switch result {
+    case .success: return EngineError(.connectionLost, ended)
+    case .failure(let failure): return EngineError(failure, name: name, hasText: state.stream.hasText)
+    }
+  }
+
+  private func failed(_ code: String?, _ message: String?) -> EngineError {
+    EngineError(
+      .generationFailed,
+      "\(name) could not finish this note. What has come of it is incomplete: do not file it. Try again.",
+      upstreamCode: code, details: message.map { [.init(field: "upstream", message: $0)] } ?? [])
+  }
+
+  private var notAnEventStream: EngineError {
+    EngineError(
+      .malformedStream,
+      "\(name) answered with something else than a note stream. Check the base URL, and whether a proxy or a log-in "
+        + "page stands in between.")
+  }
+
+  private var ended: String {
+    "\(name) ended the stream before the note was complete. What has come of it is incomplete: do not file it. "
+      + "Try again."
+  }
+
+  private func tooLarge(_ what: String) -> String {
+    "\(what) from \(name) was larger than the configured limit, so it was stopped. "
+      + "What has come of the note is incomplete: do not file it."
+  }
+}

@@ -1,0 +1,27 @@
+package import HTTPStreaming
+package import Notes
+
+/// Where the SOAPNoteAPI is, and how patiently it is asked.
+package struct Upstream: Sendable {
+  /// `https://api.soapnoteapi.com`; paths begin after it.
+  package var baseURL: String
+  package var apiKey: Redacted<String>?
+  package var timeouts: HTTPTimeouts
+  package var retry: RetryPolicy
+  /// The most bytes that one event of the stream may take.
+  package var eventBytes: Int
+  /// Sent as `User-Agent`: the program's name and version.
+  package var userAgent: String
+
+  package init(
+    baseURL: String, apiKey: Redacted<String>?, timeouts: HTTPTimeouts, retry: RetryPolicy, eventBytes: Int,
+    userAgent: String
+  ) {
+    self.baseURL = baseURL
+    self.apiKey = apiKey
+    self.timeouts = timeouts
+    self.retry = retry
+    self.eventBytes = eventBytes
+    self.userAgent = userAgent
+  }
+}
