@@ -1,0 +1,108 @@
+package import JSONRPC
+package import Notes
+
+/// `initialize` (LSP 3.17, Lifecycle Messages).
+package enum Initialize: RequestType {
+  package static let method = "initialize"
+
+  package struct Params: Decodable, Sendable {
+    /// The process that started the server, which ends when that one does.
+    package var processId: Int?
+    package var capabilities: ClientCapabilities?
+    package var initializationOptions: JSONValue?
+    package var trace: String?
+  }
+
+  package struct Result: Codable, Sendable {
+    package var capabilities: ServerCapabilities
+    package var serverInfo: ServerInfo
+
+    package init(capabilities: ServerCapabilities, serverInfo: ServerInfo) {
+      self.capabilities = capabilities
+      self.serverInfo = serverInfo
+    }
+  }
+}
+
+/// What of a client's capabilities matters here; anything else, and anything odd, is passed over.
+package struct ClientCapabilities: Codable, Sendable {
+  package struct General: Codable, Sendable { package var positionEncodings: [String]? }
+  package struct Window: Codable, Sendable { package var workDoneProgress: Bool? }
+
+  package var general: General?
+  package var window: Window?
+}
+
+package struct ServerInfo: Codable, Sendable {
+  package var name: String
+  package var version: String
+
+  package init(name: String, version: String) {
+    self.name = name
+    self.version = version
+  }
+}
+
+package struct ServerCapabilities: Codable, Sendable {
+  package struct Experimental: Codable, Sendable { package var soapNote: SOAPNoteCapabilities }
+
+  package struct DocumentSync: Codable, Sendable {
+    package var openClose = true
+    /// 2: incremental.
+    package var change = 2
+    package var save = true
+  }
+
+  package var positionEncoding: PositionEncoding
+  package var textDocumentSync = DocumentSync()
+  package var experimental: Experimental
+
+  package init(positionEncoding: PositionEncoding, soapNote: SOAPNoteCapabilities) {
+    self.positionEncoding = positionEncoding
+    experimental = Experimental(soapNote: soapNote)
+  }
+}
+
+/// What the server can do beyond LSP.
+package struct SOAPNoteCapabilities: Codable, Sendable {
+  package var version = 1
+  package var engines: [String]
+  /// The engine that a request gets which names none.
+  package var engine: String
+
+  package init(engines: [String], engine: String) {
+    self.engines = engines
+    self.engine = engine
+  }
+}
+
+/// `initialized`.
+package enum Initialized: NotificationType {
+  package static let method = "initialized"
+  package typealias Params = Empty
+}
+
+/// `shutdown`.
+package enum Shutdown: RequestType {
+  package static let method = "shutdown"
+  package typealias Params = Empty
+  package typealias Result = JSONValue
+}
+
+/// `exit`.
+package enum Exit: NotificationType {
+  package static let method = "exit"
+  package typealias Params = Empty
+}
+
+/// `$/setTrace`: accepted; there is no trace, since it would hold what patients said.
+package enum SetTrace: NotificationType {
+  package static let method = "$/setTrace"
+  package typealias Params = Empty
+}
+
+/// Parameters that are not looked at, or are not there.
+package struct Empty: Codable, Sendable {
+  package init() {}
+  package init(from decoder: any Decoder) {}
+}
