@@ -34,15 +34,13 @@ package enum UTF8Form {
   /// The length of well-formed UTF-8 in units of `encoding`.
   package static func length(of bytes: Span<UInt8>, in encoding: PositionEncoding) -> Int {
     guard encoding != .utf8 else { return bytes.count }
-    return unsafe bytes.withUnsafeBytes { raw in
-      var units = 0
-      for unsafebyte in unsafe raw {
-        // Every scalar has one byte that is not a continuation; those of four bytes take two UTF-16 units.
-        units += byte & 0xC0 == 0x80 ? 0 : 1
-        units += encoding == .utf16 && byte >= 0xF0 ? 1 : 0
-      }
-      return units
+    var units = 0
+    for index in bytes.indices {
+      // Every scalar has one byte that is not a continuation; those of four bytes take two UTF-16 units.
+      units += bytes[index] & 0xC0 == 0x80 ? 0 : 1
+      units += encoding == .utf16 && bytes[index] >= 0xF0 ? 1 : 0
     }
+    return units
   }
 }
 
