@@ -13,9 +13,9 @@ enum Answers {
       }
       let topic = Trimming.trimmed(tokens, question.tokens)
       guard let answer = pureAnswer(tokens, reply.tokens) else { continue }
-      if let (frame, rest) = Opener.frame(tokens, topic, answer) {
+      if let (frame, rest) = Opener.frame(tokens, topic, answer) ?? Opener.statement(tokens, topic, answer) {
         clauses[index].tokens = rest
-        clauses[index].frame = .led(by: frame)
+        clauses[index].frame = frame.isEmpty ? .verbatim : .led(by: frame)
         clauses[index].isQuestion = false
         clauses[index].role = reply.role
         clauses[index].answer = reply.tokens
@@ -30,7 +30,9 @@ enum Answers {
     for position in range {
       let token = tokens[position]
       if token.isMark || token.dropped { continue }
-      if token.tags.has(.no) || token.tags.has(.negation) && !token.is("without") {
+      if token.is("right") && answer == nil {
+        answer = .yes
+      } else if token.tags.has(.no) || token.tags.has(.negation) && !token.is("without") {
         if answer == .yes { return nil }
         answer = .no
       } else if token.tags.has(.yes) {

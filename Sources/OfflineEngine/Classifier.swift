@@ -3,21 +3,23 @@ struct Classifier {
   /// Points for S, O, A and P.
   typealias Points = SIMD4<Int32>
 
-  static func classify(_ clauses: inout [Clause], _ tokens: [Token], isDictation: Bool) {
-    for index in clauses.indices { judge(&clauses[index], tokens, isDictation) }
-    let stages = Stages.path(clauses.map(\.scores))
+  /// A conversation's clauses go where their own words and the stage of the visit point.
+  static func classify(_ clauses: inout [Clause], _ tokens: [Token]) {
+    for index in clauses.indices { judge(&clauses[index], tokens, isDictation: false) }
+    let stages = Stages.conversation.path(clauses.map(\.scores))
     for index in clauses.indices {
       var points = clauses[index].scores
-      points[stages[index]] += isDictation ? 4 : 3
+      points[stages[index]] += 3
       clauses[index].scores = points
       clauses[index].section = points.indexOfMax
     }
   }
 
-  private static func judge(_ clause: inout Clause, _ tokens: [Token], _ isDictation: Bool) {
+  static func judge(_ clause: inout Clause, _ tokens: [Token], isDictation: Bool) {
     let features = Features(tokens, clause.tokens)
+    let first = clause.tokens.first.map { tokens[$0] }
     var points = features.cueScores.clamped(to: 12)
-    points &+= isDictation ? dictated(features) : spoken(features, clause.role)
+    points &+= isDictation ? dictated(features, first) : spoken(features, clause.role)
     if clause.frame != .verbatim { points &+= Points(5, 0, 0, 0) }
     clause.scores = points
     clause.group = features.group
@@ -42,12 +44,9 @@ struct Classifier {
 
   private static func spoken(_ features: Features, _ role: Role) -> Points {
     let tags = features.tags
-    if role == .patient || role == .guest {
-      var points = Points(6, 0, 0, 0)
-      if tags.has(.secondPerson) { points[0] -= 2 }
-      return points
-    }
-    var points = Points(role == .unknown ? 2 : 0, 0, 0, 0)
+    // Labels get swapped: a patient who speaks of "you" may be the clinician.
+    if (role == .patient || role == .guest) && !tags.has(.secondPerson) { return Points(6, 0, 0, 0) }
+    var points = Points(role == .clinician ? 0 : 2, 0, 0, 0)
     points[1] += min(2 * features.findings, 5)
     if tags.has(.outcome) { points[1] += 1 }
     if tags.has(.vital) && features.numbers > 0 { points[1] += 3 }
@@ -67,19 +66,30 @@ struct Classifier {
     return points
   }
 
-  private static func dictated(_ features: Features) -> Points {
+  private static func dictated(_ features: Features, _ first: Token?) -> Points {
     let tags = features.tags
     var points = Points(0, 0, 0, 0)
     if tags.has(.symptom) { points[0] += 1 }
     if tags.has([.relative, .social]) { points[0] += 3 }
     if tags.has(.pastVerb) { points[0] += 1 }
     points[1] += min(2 * features.findings, 5)
-    if tags.has(.vital) && features.numbers > 0 { points[1] += 3 }
-    if tags.has(.test) && tags.has(.outcome) { points[1] += 2 }
-    if tags.has(.disease) { points[2] += features.words <= 6 ? 4 : 1 }
+    if tags.has(.outcome) { points[1] += 1 }
+    if tags.has(.vital) && features.numbers > 0 { points[1] += features.words <= 8 ? 7 : 3 }
+    if tags.has(.test) && tags.has(.outcome) { points[1] += 3 }
+    // A problem is named without a verb: "Right knee osteoarthritis."
+    let isName = features.words <= 7 && !tags.has([.auxiliary, .subject, .pastVerb, .negation, .outcome])
+    if tags.has(.disease) { points[2] += isName ? 9 : 1 } else if isName && tags.has(.symptom) { points[2] += 3 }
     if features.future { points[3] += 3 }
     if tags.has(.action) { points[3] += 2 }
+    if first?.tags.has(.action) == true { points[3] += 3 }
     if tags.has(.drug) && tags.has(.unit) { points[3] += 1 }
+    if first?.tags.has(.system) == true {
+      if tags.has(.reporting) || features.isReviewed {
+        points[0] += 8
+      } else {
+        points[1] += features.words <= 5 ? 6 : 3
+      }
+    }
     return points
   }
 }

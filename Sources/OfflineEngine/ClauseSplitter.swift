@@ -5,6 +5,8 @@ struct ClauseSplitter {
   private var clauses: [Clause] = []
   private var sentences = 0
   private var negated: [Bool] = []
+  /// Whether the clause being read began as a question.
+  private var asking = false
 
   /// - Parameter cuts: whether sentences are cut into clauses; a dictation's are left whole.
   static func clauses(of turns: [Turn], _ tokens: [Token], _ bytes: [UInt8], cuts: Bool) -> [Clause] {
@@ -38,12 +40,12 @@ struct ClauseSplitter {
     if !tokens[position + 1].spaced { return false }
     guard position > turn.lowerBound else { return true }
     let before = tokens[position - 1]
-    let isInitial = before.end - before.start == 1 && !before.tags.has(.number) && !before.is("i") && !token.spaced
+    let isInitial =
+      before.end - before.start == 1 && before.spaced && !before.tags.has(.number) && !before.is("i") && !token.spaced
     return !isInitial && !Self.abbreviations.contains(before.key)
   }
 
-  private static let abbreviations: Set<UInt64> = Set(
-    ["dr", "mr", "mrs", "ms", "st", "vs", "jr", "sr", "approx", "etc"].map { Hash.key(of: $0.utf8) })
+  private static let abbreviations: Set<UInt64> = Hash.keys(of: "dr mr mrs ms st vs jr sr approx etc")
 
   private mutating func add(_ sentence: Range<Int>, _ turn: Turn, _ number: Int, _ cuts: Bool) {
     let body = trimmed(sentence)
@@ -51,15 +53,28 @@ struct ClauseSplitter {
     sentences += 1
     let isQuestion = sentence.last.map { tokens[$0].isMark(UInt8(ascii: "?")) } ?? false
     var start = body.lowerBound
+    asking = asks(at: start, body)
     if cuts && body.count > 7 {
       markNegations(in: body)
       for position in body.dropFirst(2) where position - start >= 2 && canCut(position, body, start) {
         append(start..<position, turn, number)
         start = position
+        asking = asks(at: start, body)
       }
     }
     append(start..<body.upperBound, turn, number)
-    if isQuestion && !clauses.isEmpty { clauses[clauses.count - 1].isQuestion = true }
+    if isQuestion { markQuestion() }
+  }
+
+  /// Marks the clauses of the last sentence as asked, save statements before the one that asks.
+  private mutating func markQuestion() {
+    guard var index = clauses.indices.last, clauses[index].sentence == sentences else { return }
+    clauses[index].isQuestion = true
+    while index > 0, clauses[index - 1].sentence == sentences {
+      index -= 1
+      let first = Trimming.trimmed(tokens, clauses[index].tokens).first
+      clauses[index].isQuestion = first.map { !tokens[$0].tags.has(.subject) } ?? true
+    }
   }
 
   private mutating func append(_ range: Range<Int>, _ turn: Turn, _ number: Int) {
@@ -101,6 +116,13 @@ struct ClauseSplitter {
       return !before.tags.has(.leaning) || before.is("'s")
     }
     if before.tags.has([.leaning, .conjunction]) { return false }
+    if asking && !(token.tags.has([.yes, .no]) && position - start >= 3) {
+      // A question runs on, over its relative clauses, until it is answered or another is asked.
+      return (token.is("and") || token.is("or")) && next.map { asks($0, afterNext) } == true
+        || asks(token, next) && !before.isMark && position - start >= 4
+        || (token.is("so") || token.is("but")) && next.map { beginsStatement($0, afterNext) } == true
+    }
+    if token.is("now") && before.is("right") { return false }
     if token.is("but") { return true }
     if token.is("because") { return position - start >= 5 }
     if token.is("and") || token.is("so") || token.is("then") || token.is("now") {
@@ -131,6 +153,12 @@ struct ClauseSplitter {
     return (token.is("that") || token.is("there") || token.is("here")) && next.is("'s")
   }
 
+  private func asks(at start: Int, _ body: Range<Int>) -> Bool {
+    let clause = Trimming.trimmed(tokens, start..<min(start + 12, body.upperBound))
+    guard let first = clause.first else { return false }
+    return asks(tokens[first], first + 1 < body.upperBound ? tokens[first + 1] : nil)
+  }
+
   /// A question's beginning: `do you`, `any chest`, `how long`.
   private func asks(_ token: Token, _ next: Token?) -> Bool {
     guard let next else { return false }
@@ -139,12 +167,11 @@ struct ClauseSplitter {
     return (token.is("how") || token.is("what")) && (next.tags.has(.auxiliary) || next.is("about") || next.is("long"))
   }
 
-  private static let ordinals: Set<UInt64> = Set(
-    ["first", "second", "third", "fourth", "fifth", "next", "last", "other", "final"].map { Hash.key(of: $0.utf8) })
-  private static let nounsBeforeRelatives: Set<UInt64> = Set(
-    [
-      "time", "day", "way", "thing", "things", "everything", "all", "moment", "reason", "medicine", "medication",
-      "stuff",
-      "kind", "sort", "one", "ones", "what",
-    ].map { Hash.key(of: $0.utf8) })
+  private static let ordinals: Set<UInt64> = Hash.keys(of: "first second third fourth fifth next last other final")
+  private static let nounsBeforeRelatives: Set<UInt64> = Hash.keys(
+    of: """
+      time day way thing things everything all moment reason medicine medication stuff medicines medications pain symptoms
+      problems issues anything something side only kind sort one ones
+      what
+      """)
 }

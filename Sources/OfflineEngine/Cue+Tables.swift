@@ -23,6 +23,7 @@ extension Cue {
         let's go ahead and look|let's take a look|let me take a look|go ahead and take a look|let's look at|finalize the note
         can you hear me|i can hear you|hear you|confirm your name|date of birth|email address|sorry to hear|that's good
         that's great|makes sense|of course|no problem|you're welcome|bless you|oh my gosh|have a seat|bear with me|one moment
+        quick physical exam|quick exam|physical exam on you|do an exam|do a physical exam|do a quick|wan na examine|want to examine|take a quick look|move on to|check out your heart
         let's talk|talk a little bit|talk about|i'm gon na ask|few questions|couple of questions|before we|nurse told me
         the nurse said|tell me|i'll be right back|any plans|deep breath|take a deep breath|lay back|lie down|come on
         does that make sense|what do you think|i understand|got it|i see|you know what i mean|good question|i don't know
@@ -75,8 +76,8 @@ extension Cue {
       (
         5, 3, .vitals,
         """
-        vital signs|vitals|your vitals|blood pressure is|blood pressure was|blood pressure today|heart rate is|heart rate of
-        temperature is|respiratory rate|oxygen saturation|pulse is|pulse ox|o2 sat|afebrile|body mass index
+        blood pressure of|heart rate in|systolic|beats per minute|vital signs|vitals|your vitals|blood pressure is|blood pressure was|blood pressure today|heart rate is|heart rate of
+        temperature is|respiratory rate|your blood pressure|your oxygen|your oxygenation|your respirations|your pulse|your temperature|your weight|oxygen saturation|pulse is|pulse ox|o2 sat|afebrile|body mass index
         """
       ),
       (
@@ -113,15 +114,15 @@ extension Cue {
       (
         6, 3, .none,
         """
-        my assessment|my impression|assessment is|impression is|i think you have|i think that you have|i think this is|i think it's
+        medical reasoning|clinical reasoning|my assessment|my impression|assessment is|impression is|i think you have|i think that you have|i think this is|i think it's
         i think that this|i believe this|i believe you|i believe it|i suspect|consistent with|most likely|likely|sounds like you have
-        looks like you have|you have what|what we call|called|diagnosis|diagnosed you|differential|suggestive of|indicative of|secondary to
+        looks like you have|you have what|what we call|diagnosis|diagnosed you|differential|suggestive of|indicative of|secondary to
         due to|caused by|related to|suspicious for|concerning for|concern for|i'm concerned|an exacerbation|flare up of|flare of
         you're having a recurrence|probable|probably have|appears to be|appears stable|well controlled|poorly controlled|not well controlled
         uncontrolled|under control|doing well|is stable|stable|improving|for your first problem|for your second problem
         for your third problem|first problem|second problem|third problem|for your next problem|next problem|your next issue
-        for the first|for the second|for the third|acute|chronic|suggests|could be due|may be due|this is consistent|contributing
-        is most likely|you probably|this is likely|which is causing|rule out|what's going on is|as far as your|in terms of your
+        suggests|could be due|may be due|this is consistent|contributing
+        is most likely|you probably|this is likely|which is causing|rule out|what's going on is
         """
       )
     ])
@@ -132,7 +133,7 @@ extension Cue {
       (
         6, 3, .none,
         """
-        my plan|the plan is|plan is|treatment plan|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to
+        medical treatment|additional testing|patient education|patient agreements|my plan|the plan is|plan is|treatment plan|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to
         i wan na|i'm gon na|i am gon na|i'm going to|we're gon na|we're going to|we are going to|i will|i'll|we will|we'll|let's get
         let's start|let's continue|let's do|let's try|let's put|let's order|let's go ahead|let's increase|let's check|go ahead and
         i recommend|i would recommend|i'd recommend|recommend|recommended|i suggest|i advise|i advised|advised to|was advised|instructed

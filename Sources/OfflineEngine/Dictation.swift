@@ -6,26 +6,34 @@ enum Dictation {
     var current: Heading?
     for index in clauses.indices {
       if let (heading, length) = Heading.find(tokens, clauses[index].tokens) {
-        if !(heading.section == 2 && current?.group == .results && length < clauses[index].tokens.count) {
-          current = heading
-          clauses[index].tokens = clauses[index].tokens.dropFirst(length)
+        if heading.isLabel {
+          headings.append(current ?? heading)
+          continue
         }
+        current = heading
+        clauses[index].tokens = clauses[index].tokens.dropFirst(length)
       }
       headings.append(current)
     }
-    Classifier.classify(&clauses, tokens, isDictation: true)
+    for index in clauses.indices { Classifier.judge(&clauses[index], tokens, isDictation: true) }
+    let path = Stages.dictation.path(
+      zip(clauses, headings).map { clause, heading in bound(clause.scores, by: heading) })
     for index in clauses.indices {
-      let clause = clauses[index]
-      clauses[index].isKept = !clause.tokens.isEmpty && !clause.isQuestion
-      guard let heading = headings[index] else { continue }
-      if let section = heading.section {
-        clauses[index].section = section
-        clauses[index].rule = "heading"
-      } else {
-        clauses[index].section = clause.scores[2] >= clause.scores[3] ? 2 : 3
-      }
-      clauses[index].group = .none
+      clauses[index].isKept = !clauses[index].tokens.isEmpty && !clauses[index].isQuestion
+      clauses[index].section = path[index]
+      if headings[index]?.section != nil { clauses[index].rule = "heading" }
     }
     return Writer.sections(clauses, tokens, bytes)
+  }
+
+  /// Points that leave only the sections that a heading allows.
+  private static func bound(_ points: SIMD4<Int32>, by heading: Heading?) -> SIMD4<Int32> {
+    guard let heading else { return points }
+    var bound = points.clamped(to: 8)
+    for section in 0..<4 {
+      let isAllowed = heading.section.map { $0 == section } ?? (section >= 2)
+      if !isAllowed { bound[section] -= 1000 }
+    }
+    return bound
   }
 }

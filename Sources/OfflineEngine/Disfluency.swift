@@ -1,6 +1,6 @@
 /// Marks what is not worth writing: fillers, and the first half of each stutter (`it it is`, `i was i was`).
 enum Disfluency {
-  static func mark(_ tokens: inout [Token], in range: Range<Int>) {
+  static func mark(_ tokens: inout [Token], in range: Range<Int>, _ bytes: [UInt8]) {
     var position = range.lowerBound
     while position < range.upperBound {
       if tokens[position].tags.has(.filler) || isSpokenPause(tokens, position, range) {
@@ -9,13 +9,19 @@ enum Disfluency {
           tokens[position + 1].dropped = true
           position += 1
         }
-      } else if tokens[position].isMark(UInt8(ascii: "~")) {
+      } else if tokens[position].isMark(UInt8(ascii: "~")) || isCutOff(tokens, position, range, bytes)
+        || isHesitation(tokens, position, range)
+      {
         tokens[position].dropped = true
       }
       position += 1
     }
     var said: [Int] = []  // The last few words kept, to be compared with those that follow.
-    for position in range where !tokens[position].dropped && !tokens[position].isMark {
+    for position in range where !tokens[position].dropped {
+      if tokens[position].isMark {
+        if !tokens[position].isMark(UInt8(ascii: ",")) { said.removeAll(keepingCapacity: true) }
+        continue
+      }
       said.append(position)
       for length in [4, 3, 2, 1] where repeats(tokens, said, length) {
         for place in said[(said.count - 2 * length)..<(said.count - length)] { tokens[place].dropped = true }
@@ -24,6 +30,30 @@ enum Disfluency {
       }
       if said.count > 16 { said.removeFirst(8) }
     }
+  }
+
+  /// `er`, not after a word that makes it the emergency room.
+  private static func isHesitation(_ tokens: [Token], _ position: Int, _ range: Range<Int>) -> Bool {
+    guard tokens[position].is("er") else { return false }
+    return position == range.lowerBound || tokens[position - 1].isMark || tokens[position - 1].dropped
+      || tokens[position - 1].tags.has(.conjunction)
+  }
+
+  /// The `exte-` of `exte- extension`: a word broken off and begun again within the next few words.
+  private static func isCutOff(_ tokens: [Token], _ position: Int, _ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    let token = tokens[position]
+    guard token.end < bytes.count, bytes[token.end] == UInt8(ascii: "-"), !token.tags.has(.number),
+      position + 1 < range.upperBound, tokens[position + 1].spaced
+    else { return false }
+    for next in tokens[position + 1..<min(position + 4, range.upperBound)]
+    where next.end - next.start >= token.end - token.start {
+      let begun = bytes[token.start..<token.end].elementsEqual(bytes[next.start..<next.start + token.end - token.start])
+      {
+        $0.lowercased == $1.lowercased
+      }
+      if begun { return true }
+    }
+    return false
   }
 
   /// `you know`, `i mean`, not after a word that they complete.

@@ -9,6 +9,8 @@ struct Features {
   var numbers: Int32 = 0
   var chat: Int32 = 0
   var future = false
+  /// `positive for` or `negative for`, as reviews of systems say.
+  var isReviewed = false
   var cueScores = SIMD4<Int32>()
   var cueWorth: Int32 = 0
   var group = Group.none
@@ -26,6 +28,9 @@ struct Features {
       if token.tags.has(.number) && !token.tags.has(.common) { numbers += 1 }
       if token.tags.has(.chat) { chat += 1 }
       if token.is("will") || token.is("'ll") || token.is("na") || token.is("should") { future = true }
+      if token.is("for"), position > range.lowerBound {
+        isReviewed = isReviewed || tokens[position - 1].is("positive") || tokens[position - 1].is("negative")
+      }
       if token.is("going"), position + 1 < range.upperBound, tokens[position + 1].is("to") { future = true }
       if let (cue, _) = CueIndex.shared.longest(tokens, position, range.upperBound) {
         add(CueIndex.shared.cues[cue])

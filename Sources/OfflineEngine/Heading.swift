@@ -3,6 +3,8 @@ struct Heading {
   /// Index of the section; nil for `Assessment and plan`, where each sentence finds its own.
   var section: Int?
   var group = Group.none
+  /// Holds for its own sentence alone, as `Examination:` does within a list of organ systems.
+  var isLabel = false
 
   /// The heading that a sentence is, or begins with before a colon; with the number of tokens that it takes.
   static func find(_ tokens: [Token], _ sentence: Range<Int>) -> (Heading, Int)? {
@@ -10,13 +12,16 @@ struct Heading {
     var hash: UInt64 = 0
     for position in sentence.prefix(6) {
       if tokens[position].isMark(UInt8(ascii: ":")) {
-        return table[hash].map { ($0, position + 1 - sentence.lowerBound) }
+        guard var heading = table[hash] else { return nil }
+        heading.isLabel = labels.contains(tokens[position - 1].key) && position + 1 < sentence.upperBound
+        return (heading, position + 1 - sentence.lowerBound)
       }
       hash = hash &* 31 &+ tokens[position].key
     }
     return sentence.count <= 6 ? table[hash].map { ($0, sentence.count) } : nil
   }
 
+  private static let labels = Hash.keys(of: "examination exam findings symptoms impression history treatment results")
   private static let firstWords: Set<UInt64> = Set(
     rows.flatMap { $0.phrases.split(separator: "|") }.compactMap { phrase in
       Tokenizer.tokens(of: Array(phrase.utf8)).first?.key
@@ -63,7 +68,7 @@ struct Heading {
     (
       3, .none,
       """
-      plan|treatment plan|recommendations|instructions|orders|treatment|follow up|followup|disposition|patient instructions
+      plan|treatment plan|recommendations|instructions|orders|treatment|disposition|patient instructions
       """
     ),
     (nil, .none, "assessment and plan|assessment plan|impression and plan|plan and assessment|a p"),

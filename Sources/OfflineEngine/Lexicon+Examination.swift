@@ -4,7 +4,7 @@ extension Lexicon {
     (
       [.vital],
       """
-      vitals vital bp pulse heartrate temperature respirations respiratory saturation sats sat oxygen spo2 bmi weight height
+      vitals vital bp pressure rate pulse heartrate temperature respirations respiratory saturation sats sat oxygen spo2 bmi weight height
       """
     ),
     (

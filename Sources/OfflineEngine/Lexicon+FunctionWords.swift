@@ -41,7 +41,7 @@ extension Lexicon {
       hear heard wish mean means sure glad sorry afraid notice noticed recall remember suppose bet figured mentioned
       """
     ),
-    ([.filler, .common], "um umm uh uhh er erm hmm hm mm uhm ah ohh mhm huh uhhuh mmhmm gosh"),
+    ([.filler, .common], "um umm uh uhh erm hmm hm uhm ah ohh mhm huh uhhuh mmhmm gosh"),
     (
       [.discourse, .common],
       "okay ok alright well so oh yeah yep yup right now anyway anyways perfect great good excellent sure fine awesome gotcha"

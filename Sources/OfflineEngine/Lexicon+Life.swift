@@ -19,6 +19,16 @@ extension Lexicon {
       """
     ),
     (
+      [.system],
+      """
+      constitutional general heent eyes ears nose mouth throat neck respiratory pulmonary lungs cardiovascular cv heart chest
+      gastrointestinal gi abdomen genitourinary gu musculoskeletal msk neurologic neurological neuro psychiatric psych
+      integumentary skin breast breasts extremities lymphatic hematologic endocrine back vitals gait strength sensation
+      palpation auscultation inspection
+      """
+    ),
+    ([.reporting], "reports reported denies denied endorses endorsed complains states notes admits describes"),
+    (
       [.chat],
       """
       hello hi hey bye goodbye welcome thanks thank congratulations weekend game football baseball basketball soccer movie

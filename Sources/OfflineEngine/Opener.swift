@@ -20,6 +20,25 @@ struct Opener {
     return nil
   }
 
+  /// A statement put as a question and agreed to (`you're still on it?`, `yes`) stands as it was said; a bare topic
+  /// (`and fevers?`) is reported or denied.
+  static func statement(_ tokens: [Token], _ question: Range<Int>, _ answer: Answers.Answer) -> (String, Range<Int>)? {
+    guard let first = question.first, question.count <= 30 else { return nil }
+    var content = 0
+    var verbs = 0
+    for position in question {
+      let token = tokens[position]
+      if token.tags.has(.negation) || token.tags.has(.interrogative) { return nil }
+      if token.tags.has([.auxiliary, .subject]) { verbs += 1 }
+      if token.tags.has(Tags.clinical) { content += 1 }
+      if token.is("or") && answer == .yes { return nil }
+    }
+    if content == 0 { return nil }
+    if verbs == 0 { return (answer == .yes ? "Reports" : "Denies", question) }
+    guard answer == .yes, tokens[first].tags.has(.subject), question.count > 1 else { return nil }
+    return ("", question)
+  }
+
   private func matches(_ tokens: [Token], _ position: Int, _ limit: Int) -> Int? {
     var at = position
     for word in words {
@@ -57,7 +76,8 @@ struct Opener {
       "are you having",
       "have you noticed", "did you notice", "have you experienced", "are you experiencing", "have you ever had",
       "is there",
-      "was there", "are there", "were there", "have you got", "were you having", "you having", "you have", "any",
+      "was there", "are there", "were there", "have you got", "were you having", "you having", "do you ever have",
+      "do you ever get", "are you any", "do you feel any", "any",
     ].map { Opener($0, "Reports", "Denies") } + [
       Opener("have you been", "Has been", "Has not been"),
       Opener("have you ever", "Has", "Has never"),

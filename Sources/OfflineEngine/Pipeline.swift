@@ -3,7 +3,7 @@ enum Pipeline {
   static func sentences(of bytes: [UInt8]) -> [[Draft.Sentence]] {
     var tokens = Tokenizer.tokens(of: bytes)
     let turns = Turns(tokens, bytes)
-    for turn in turns.all { Disfluency.mark(&tokens, in: turn.tokens) }
+    for turn in turns.all { Disfluency.mark(&tokens, in: turn.tokens, bytes) }
     let isDictation = !turns.isLabelled && !looksLikeTalk(tokens)
     var clauses = ClauseSplitter.clauses(of: turns.all, tokens, bytes, cuts: !isDictation)
     if isDictation {
@@ -11,7 +11,7 @@ enum Pipeline {
     }
     Questions.mark(&clauses, tokens)
     Answers.join(&clauses, tokens)
-    Classifier.classify(&clauses, tokens, isDictation: false)
+    Classifier.classify(&clauses, tokens)
     Ranker.keep(&clauses, tokens)
     return Writer.sections(clauses, tokens, bytes)
   }

@@ -59,6 +59,10 @@ struct Tags: OptionSet, Equatable {
   static let mark = Tags(bit: 36)
   static let pastVerb = Tags(bit: 37)
   static let conjunction = Tags(bit: 38)
+  /// Heads a line of an examination: respiratory, neck.
+  static let system = Tags(bit: 39)
+  /// What a patient does with symptoms in a note: reports, denies.
+  static let reporting = Tags(bit: 40)
 
   /// Words that make a sentence worth writing down.
   static let clinical: Tags = [

@@ -33,6 +33,11 @@ struct Hash {
     return hash.value
   }
 
+  /// The keys of words parted by white space.
+  static func keys(of words: String) -> Set<UInt64> {
+    Set(words.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }).map { key(of: $0) })
+  }
+
   /// The key of an ASCII word in lower case.
   static func key(of word: StaticString) -> UInt64 {
     word.withUTF8Buffer { bytes in

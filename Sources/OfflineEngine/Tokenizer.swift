@@ -34,6 +34,9 @@ struct Tokenizer {
         ellipsisOrPeriod()
       case UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ","):
         appendMark(byte, length: 1)
+      case UInt8(ascii: "%"):
+        append(index, index + 1, UInt64(byte), .unit)
+        index += 1
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         number()
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "'"), 0x80...:
@@ -204,6 +207,7 @@ struct Tokenizer {
 
 extension UInt8 {
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
   var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
   /// ASCII capitals made small, every other byte as it is.
   var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }

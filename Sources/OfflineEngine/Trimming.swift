@@ -16,22 +16,24 @@ enum Trimming {
     if opening.contains(token.key) { return true }
     if token.is("all") && next.is("right") { return true }
     if token.is("right"), position > 0, tokens[position - 1].is("all") { return true }
-    return token.tags.has(.discourse) && (next.isMark || next.tags.has([.subject, .discourse, .conjunction]))
+    return token.tags.has([.discourse, .yes])
+      && (next.isMark || next.is("any")
+        || next.tags.has([.subject, .discourse, .conjunction, .auxiliary, .interrogative]))
   }
 
   private static func isClosing(_ tokens: [Token], _ position: Int, _ start: Int) -> Bool {
     let token = tokens[position]
     if token.isMark || token.dropped || closing.contains(token.key) { return true }
     guard position > start else { return false }
+    if token.tags.has(.subject) && !token.is("it") && !token.is("you") && !token.is("there") { return true }
     return token.is("right") && (tokens[position - 1].isMark || tokens[position - 1].is("all"))
   }
 
-  private static let opening: Set<UInt64> = Set(
-    ["okay", "ok", "alright", "yeah", "yep", "yup", "oh", "anyway", "and", "but", "or", "then", "because"].map {
-      Hash.key(of: $0.utf8)
-    })
-  private static let closing: Set<UInt64> = Set(
-    ["okay", "ok", "alright", "and", "but", "or", "so", "because", "if", "the", "a", "yeah"].map {
-      Hash.key(of: $0.utf8)
-    })
+  private static let opening: Set<UInt64> = Hash.keys(
+    of: "okay ok alright yeah yep yup oh anyway and but or then because")
+  private static let closing: Set<UInt64> = Hash.keys(
+    of: """
+      okay ok alright and but or so because if the a an yeah 'm 're 've 'll my your when while than to of
+      'cause cause which who like then
+      """)
 }

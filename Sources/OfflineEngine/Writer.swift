@@ -36,8 +36,10 @@ struct Writer {
     guard let first = range.first, let last = range.last else { return nil }
     var text: [UInt8] = []
     if case .led(let lead) = clause.frame { text += Array(lead.utf8) }
+    if text.isEmpty { writeSymbols(before: first, to: &text) }
     write(range, to: &text)
     guard !text.isEmpty else { return nil }
+    writeSymbols(after: last, to: &text)
     if text[0] >= 0x61 && text[0] <= 0x7A { text[0] &= 0xDF }
     text.append(UInt8(ascii: "."))
     var sources = [tokens[first].start..<tokens[last].end]
@@ -46,6 +48,24 @@ struct Writer {
     }
     return Draft.Sentence(
       text: String(decoding: text, as: UTF8.self), sources: sources, score: Int(clause.worth), rule: clause.rule)
+  }
+
+  /// Symbols that belong to the first word: the sign of a number, an opening bracket or quote.
+  private func writeSymbols(before first: Int, to text: inout [UInt8]) {
+    let end = tokens[first].start
+    var start = end
+    while start > 0, start > (first > 0 ? tokens[first - 1].end : 0), !bytes[start - 1].isSpace { start -= 1 }
+    text += bytes[start..<end].filter { $0 != UInt8(ascii: "]") }
+  }
+
+  /// Symbols that belong to the last word: a closing bracket or quote, a plus.
+  private func writeSymbols(after last: Int, to text: inout [UInt8]) {
+    var index = tokens[last].end
+    let limit = last + 1 < tokens.count ? tokens[last + 1].start : bytes.count
+    while index < limit, !bytes[index].isSpace, bytes[index] != UInt8(ascii: "-") {
+      text.append(bytes[index])
+      index += 1
+    }
   }
 
   private func write(_ range: Range<Int>, to text: inout [UInt8]) {
@@ -73,7 +93,7 @@ struct Writer {
   private func writeGap(_ position: Int, _ text: inout [UInt8], _ spaced: inout Bool) {
     for index in tokens[position - 1].end..<tokens[position].start {
       let byte = bytes[index]
-      if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+      if byte.isSpace {
         spaced = true
       } else if !tokens[position].dropped && !tokens[position - 1].dropped {
         if spaced { text.append(0x20) }
