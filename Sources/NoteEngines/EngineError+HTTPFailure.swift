@@ -38,6 +38,8 @@ extension EngineError {
       self.init(.malformedStream, "\(name) answered with something else than HTTP: \(detail). Check the base URL.")
     case .unavailable(let detail):
       self.init(.notConfigured, detail)
+    case .unreadableBody(let detail):
+      self.init(.invalidRequest, "The file could not be sent: \(detail).")
     case .invalidRequest(let detail):
       self.init(.notConfigured, "The request could not be made: \(detail). Check the settings of \(name).")
     }
