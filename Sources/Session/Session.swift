@@ -1,1 +1,183 @@
-// Placeholder until the module's first file.
+package import EditorProtocol
+package import JSONRPC
+internal import Notes
+internal import Synchronization
+
+/// One client's session: its lifecycle, its documents, and the notes it asks for.
+package final class Session: Sendable {
+  private enum Phase { case fresh, running, shutDown }
+
+  private struct State {
+    var phase = Phase.fresh
+    var encoding = PositionEncoding.utf16
+    var documents = DocumentStore()
+    /// Wrong settings that the client has been told of.
+    var reported: Set<String> = []
+  }
+
+  private static let watchInterval = Duration.seconds(1)
+
+  private let catalog: any EngineCatalog
+  private let serverInfo: ServerInfo
+  private let connection: Connection
+  private let log: @Sendable (String) -> Void
+  private let clientDied: @Sendable () -> Void
+  private let state = Mutex(State())
+
+  /// `log` takes lines for people, without content or keys. `clientDied` is called when the process that started the
+  /// server, as `initialize` names it, was seen alive and is gone.
+  package init(
+    catalog: any EngineCatalog, serverInfo: ServerInfo, connection: Connection,
+    log: @escaping @Sendable (String) -> Void, clientDied: @escaping @Sendable () -> Void
+  ) {
+    self.catalog = catalog
+    self.serverInfo = serverInfo
+    self.connection = connection
+    self.log = log
+    self.clientDied = clientDied
+  }
+
+  /// Whether `shutdown` was asked for: then the end of the session is no failure.
+  package var isShutDown: Bool { state.withLock { $0.phase == .shutDown } }
+
+  /// Puts the session's handlers on `router`.
+  package func register(on router: inout Router) {
+    router.gate = { method, _ in self.gate(method) }
+    registerLifecycle(on: &router)
+    registerDocuments(on: &router)
+    registerNotes(on: &router)
+  }
+
+  /// Keeps the lifecycle (LSP 3.17, Server lifecycle); scripts, which frame by lines, may leave out `initialize`.
+  private func gate(_ method: String) -> ResponseError? {
+    let isScript = connection.framing == .lines
+    return state.withLock { state in
+      switch state.phase {
+      case .shutDown where method != Exit.method:
+        return ResponseError(.invalidRequest, "The session was shut down: only exit may follow.")
+      case .fresh where !isScript && method != Initialize.method && method != Exit.method:
+        return ResponseError(.serverNotInitialized, "The session has not begun: send initialize first.")
+      case .running where method == Initialize.method:
+        return ResponseError(.invalidRequest, "The session has begun already: initialize is sent once.")
+      default:
+        return nil
+      }
+    }
+  }
+
+  private func registerLifecycle(on router: inout Router) {
+    router.onReader(Initialize.self) { params, _ throws(ResponseError) in self.initialize(params) }
+    router.onReader(Shutdown.self) { _, _ throws(ResponseError) in
+      self.state.withLock { $0.phase = .shutDown }
+      return .null
+    }
+    router.onNotification(Initialized.self) { _ in self.reportProblems() }
+    router.onNotification(SetTrace.self) { _ in }
+    router.onNotification(DidChangeConfiguration.self) { params in
+      if let settings = params.settings { self.catalog.configure(settings, layer: .didChangeConfiguration) }
+      self.reportProblems()
+    }
+  }
+
+  private func initialize(_ params: Initialize.Params) -> Initialize.Result {
+    let offered = (params.capabilities?.general?.positionEncodings ?? []).compactMap(PositionEncoding.init(rawValue:))
+    let encoding = offered.first ?? .utf16
+    if let options = params.initializationOptions {
+      catalog.configure(options, layer: .initializationOptions)
+    }
+    state.withLock { state in
+      state.phase = .running
+      state.encoding = encoding
+    }
+    if let process = params.processId.flatMap(ClientProcess.init) {
+      connection.watch(every: Self.watchInterval) { [clientDied] in
+        if process.hasDied() { clientDied() }
+      }
+    }
+    return Initialize.Result(
+      capabilities: ServerCapabilities(
+        positionEncoding: encoding,
+        soapNote: SOAPNoteCapabilities(engines: catalog.engines, engine: catalog.defaults.engine)),
+      serverInfo: serverInfo)
+  }
+
+  private func registerDocuments(on router: inout Router) {
+    router.onNotification(DidOpenTextDocument.self) { params in
+      self.state.withLock { $0.documents.open(params.textDocument, encoding: $0.encoding) }
+    }
+    router.onNotification(DidChangeTextDocument.self) { params in
+      self.state.withLock { $0.documents.change(params) }
+    }
+    router.onNotification(DidCloseTextDocument.self) { params in
+      self.state.withLock { $0.documents.close(params.textDocument) }
+    }
+    router.onNotification(DidSaveTextDocument.self) { _ in }
+  }
+
+  private func registerNotes(on router: inout Router) {
+    router.on(GenerateNote.self) { params, context throws(ResponseError) in
+      let generation = try self.generation(params, context)
+      return { () async throws(ResponseError) in try await generation.run() }
+    }
+    router.on(GetStatus.self) { params, _ async throws(ResponseError) in
+      await self.catalog.status(probe: params.probe ?? false)
+    }
+    router.on(ListSpecialties.self) { _, _ async throws(ResponseError) in .builtin }
+    router.on(Reload.self) { _, _ async throws(ResponseError) in
+      self.catalog.reload()
+      return Reload.Result(engine: self.catalog.defaults.engine, problems: self.catalog.problems)
+    }
+    router.onNotification(Prepare.self) { _ in self.catalog.prepare() }
+  }
+
+  /// Reads a request on the reader's thread, so that it sees the documents and settings of its moment.
+  private func generation(_ params: GenerateNote.Params, _ context: RequestContext) throws(ResponseError) -> Generation
+  {
+    let defaults = catalog.defaults
+    let (transcript, encoding) = try state.withLock { state throws(ResponseError) in
+      (try state.documents.transcript(for: params), state.encoding)
+    }
+    if let engine = params.engine, !GenerateNote.engines.contains(engine) {
+      throw ResponseError(
+        .invalidParams, "engine must be one of \(GenerateNote.engines.joined(separator: ", ")).")
+    }
+    if let coalesceMs = params.coalesceMs, !(0...60_000).contains(coalesceMs) {
+      throw ResponseError(.invalidParams, "coalesceMs must be a whole number from 0 to 60000.")
+    }
+    var encounter = Encounter(
+      transcript: transcript, specialty: params.specialty ?? defaults.specialty,
+      template: params.template ?? defaults.template, includeBillingCodes: params.includeBillingCodes,
+      includeICD11: params.includeIcd11, includePatientSummary: params.includePatientSummary)
+    if let context = params.context { encounter.context = Redacted(try JSONText.encode(JSONValue.object(context))) }
+    return Generation(
+      encounter: encounter, engine: engine(params.engine), engineName: params.engine ?? defaults.engine,
+      relay: NoteRelay(
+        context, builder: NoteBuilder(limit: defaults.noteBytes, encoding: encoding),
+        allowRestart: params.allowRestart ?? false, coalesce: .milliseconds(params.coalesceMs ?? 0)),
+      context: context)
+  }
+
+  private func engine(_ name: String?) -> Result<any NoteEngine, EngineError> {
+    do throws(EngineError) { return .success(try catalog.engine(name)) } catch { return .failure(error) }
+  }
+
+  /// Tells the client, once each, of settings that are wrong.
+  private func reportProblems() {
+    let problems = catalog.problems
+    let fresh = state.withLock { state in
+      problems.filter { state.reported.insert($0).inserted }
+    }
+    for problem in fresh {
+      log(problem)
+      tell(problem)
+    }
+  }
+
+  private func tell(_ warning: String) {
+    do throws(ResponseError) {
+      try connection.notify(ShowMessage.self, ShowMessage.Params(type: 2, message: warning))
+    } catch {
+      log("A message to the client could not be written: \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,156 @@
+internal import EditorProtocol
+internal import JSONRPC
+internal import Notes
+internal import Synchronization
+
+/// Relays a note from an engine to the client, as progress of one request.
+///
+/// Text takes the short way: from the engine's thread through the builder into the request's channel.
+final class NoteRelay: NoteSink {
+  private struct State {
+    var builder: NoteBuilder
+    var delivery: Delivery
+  }
+
+  /// What has been handed to the channel.
+  private struct Delivery {
+    var work: WorkDoneReporter?
+    var firstText: ContinuousClock.Instant?
+    /// Text of this attempt is among it.
+    var hasText = false
+  }
+
+  private let partialToken: ProgressToken?
+  private let workDoneToken: ProgressToken?
+  private let allowRestart: Bool
+  private let channel: ProgressChannel?
+  private let start = ContinuousClock.now
+  private let state: Mutex<State>
+
+  /// Opens the request's channel where the client gave a token to report under.
+  init(_ context: RequestContext, builder: NoteBuilder, allowRestart: Bool, coalesce: Duration) {
+    partialToken = context.partialResultToken
+    workDoneToken = context.workDoneToken
+    self.allowRestart = allowRestart
+    if let token = context.partialResultToken ?? context.workDoneToken {
+      channel = context.channel(encoder: NoteChunkEncoder(token: token), coalesce: coalesce)
+    } else {
+      channel = nil
+    }
+    state = Mutex(
+      State(builder: builder, delivery: Delivery(work: context.workDoneToken.map { WorkDoneReporter(token: $0) })))
+    // Once a cancel is read no more text goes out, whatever the engine still has on its way.
+    context.onCancel { [channel] in channel?.discardText() }
+  }
+
+  /// Says that the work begins, in the client's own progress display.
+  func begin(title: String) {
+    if let token = workDoneToken { channel?.post(WorkDoneProgress.begin(title: title, message: nil), under: token) }
+  }
+
+  /// Says how it ended; called once, on every way out.
+  func end(_ message: String) {
+    if let token = workDoneToken { channel?.post(WorkDoneProgress.end(message: message), under: token) }
+  }
+
+  func append(escaped: Span<UInt8>, section: Section?) -> Acceptance {
+    state.withLock { $0.builder.append(escaped: escaped, section: section) }
+  }
+
+  func append(_ text: Span<UInt8>, section: Section?) -> Acceptance {
+    state.withLock { $0.builder.append(text, section: section) }
+  }
+
+  func commit() -> Demand {
+    state.withLock { state in
+      guard state.builder.hasOutgoing else { return }
+      if state.delivery.firstText == nil { state.delivery.firstText = .now }
+      handOver(&state)
+    }
+    guard let channel else { return .more }
+    return channel.commit() ? .more : .wait
+  }
+
+  var allowsRestart: Bool {
+    allowRestart || partialToken == nil || !state.withLock(\.delivery.hasText)
+  }
+
+  func restart(attempt: Int, maxAttempts: Int, reason: Reason, delay: Duration) {
+    let milliseconds = delay.wholeMilliseconds
+    state.withLock { state in
+      state.builder.reset()
+      if let partialToken {
+        let news = NoteProgress.restart(
+          attempt: attempt, maxAttempts: maxAttempts, reason: reason, delayMs: milliseconds)
+        channel?.restart(state.delivery.hasText ? Progress(token: partialToken, value: news).message : nil)
+      }
+      state.delivery.hasText = false
+      report("Trying again (\(attempt) of \(maxAttempts))", &state.delivery)
+    }
+    _ = channel?.commit()
+  }
+
+  func onDemand(_ resume: (@Sendable () -> Void)?) { channel?.onDemand(resume) }
+
+  /// The end of the text: hands over what is left and returns the note.
+  func finish() -> (text: String, sections: [Section: String], replacedCharacters: Int) {
+    let note = state.withLock { state in
+      state.builder.finish()
+      handOver(&state)
+      return (
+        String(decoding: state.builder.text, as: UTF8.self), state.builder.sections, state.builder.replacedCharacters
+      )
+    }
+    _ = channel?.commit()
+    return note
+  }
+
+  /// What the client has got of a note that is not complete.
+  var partial: NoteFailure.Partial {
+    guard partialToken != nil, let sent = channel?.sent else { return .init(chunks: 0, characters: 0) }
+    return .init(chunks: sent.chunks, characters: sent.units)
+  }
+
+  /// The text of a note that is not complete, where it went to the client in no other way.
+  var partialText: String? {
+    guard partialToken == nil else { return nil }
+    let text = state.withLock { $0.builder.text }
+    return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+  }
+
+  var timing: NoteResult.Timing {
+    let first = state.withLock(\.delivery.firstText)
+    return .init(
+      firstChunkMs: first.map { start.duration(to: $0).wholeMilliseconds },
+      totalMs: start.duration(to: .now).wholeMilliseconds)
+  }
+
+  private func handOver(_ state: inout State) {
+    state.builder.drain { piece in
+      switch piece {
+      case .text(let escaped, let units, let section):
+        state.delivery.hasText = true
+        guard partialToken != nil else { return }
+        channel?.append(escaped: escaped.span, units: units, tag: NoteChunkEncoder.tag(section))
+      case .section(let section, let offset):
+        if let partialToken {
+          let news = NoteProgress.section(section, offset: offset)
+          channel?.post(news, under: partialToken, belongsToText: true)
+        }
+        report(section.heading, &state.delivery)
+      }
+    }
+  }
+
+  private func report(_ what: String, _ delivery: inout Delivery) {
+    guard let token = workDoneToken, let report = delivery.work?.report(what, after: start.duration(to: .now)) else {
+      return
+    }
+    channel?.post(report, under: token)
+  }
+}
+
+extension Duration {
+  /// In milliseconds, fractions dropped.
+  var wholeMilliseconds: Int { Int(self / .milliseconds(1)) }
+}
