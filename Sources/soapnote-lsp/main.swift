@@ -1,1 +1,30 @@
-print("")
+import HTTPStreaming
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+let engines = Engines(environment: { ProcessInfo.processInfo.environment }, http: CurlClient())
+
+switch Arguments(Array(CommandLine.arguments.dropFirst())) {
+case .serve:
+  exit(Serve(engines: engines).run())
+case .generate(let options):
+  exit(Generate(options: options, engines: engines).runUntilInterrupted())
+case .help:
+  print(Arguments.usage, terminator: "")
+case .version:
+  print("\(Program.name) \(Program.version)")
+case .wrong(let complaint):
+  StandardError.print("\(complaint) See \(Program.name) --help.")
+  exit(2)
+}

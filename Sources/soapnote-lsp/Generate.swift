@@ -1,0 +1,107 @@
+import Dispatch
+import EditorProtocol
+import HTTPStreaming
+import JSONRPC
+import Notes
+import Session
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// `soapnote-lsp generate`: one note of one transcript, to standard output.
+struct Generate {
+  let options: Arguments.GenerateOptions
+  let engines: Engines
+
+  /// Runs until the note is complete, has failed, or a person interrupts; returns the exit status.
+  func runUntilInterrupted() -> Int32 {
+    let work = Task.detached { await run() }
+    // The connection is closed before the process ends, so that the upstream stops.
+    let interrupts = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { work.cancel() }
+      source.resume()
+      return source
+    }
+    defer { for source in interrupts { source.cancel() } }
+    return waitFor { await work.value }
+  }
+
+  private func run() async -> Int32 {
+    for problem in engines.problems { StandardError.print(problem) }
+    guard let transcript = readTranscript() else { return 1 }
+    let defaults = engines.defaults
+    let encounter = Encounter(
+      transcript: transcript, specialty: options.specialty ?? defaults.specialty,
+      template: options.template ?? defaults.template)
+    let sink = TextSink(limit: defaults.noteBytes, writes: !options.json)
+    do throws(EngineError) {
+      let engine = try engines.engine(options.engine)
+      let completion = try await engine.generate(encounter, into: sink)
+      return finish(sink, engine.name, encounter, completion)
+    } catch {
+      StandardError.print(sink.hasWritten ? "\nINCOMPLETE: \(error.message)" : error.message)
+      return error.reason == .cancelled ? 130 : 1
+    }
+  }
+
+  private func finish(_ sink: TextSink, _ engine: String, _ encounter: Encounter, _ completion: Completion) -> Int32 {
+    let note = sink.finish()
+    if options.json {
+      let result = NoteResult(
+        text: note.text, sections: note.sections, engine: engine, specialty: encounter.specialty,
+        completion: completion,
+        timing: .init(
+          firstChunkMs: note.firstText.map { Int($0 / .milliseconds(1)) }, totalMs: Int(note.total / .milliseconds(1))))
+      do throws(ResponseError) {
+        print(String(decoding: try JSONText.encode(result), as: UTF8.self))
+      } catch {
+        StandardError.print(error.message)
+        return 1
+      }
+    } else if isatty(STDOUT_FILENO) == 1, note.text.last?.isNewline == false {
+      print()
+    }
+    for warning in completion.warnings { StandardError.print(warning) }
+    return 0
+  }
+
+  private func readTranscript() -> String? {
+    let name = options.file.flatMap { $0 == "-" ? nil : $0 }
+    let bytes: Data
+    do {
+      bytes = try name.map { try Data(contentsOf: URL(filePath: $0)) } ?? readStandardInput()
+    } catch {
+      StandardError.print("\(name ?? "standard input") cannot be read. Check the file's name and permissions.")
+      return nil
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      StandardError.print("\(name ?? "standard input") is not UTF-8 text. Convert it, then try again.")
+      return nil
+    }
+    return text
+  }
+
+  private func readStandardInput() throws -> Data {
+    var data = Data()
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = unsafe read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw CocoaError(.fileReadUnknown) }
+      guard count > 0 else { return data }
+      data.append(contentsOf: buffer[..<count])
+    }
+  }
+}

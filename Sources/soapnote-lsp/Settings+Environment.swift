@@ -1,0 +1,27 @@
+import Notes
+
+extension Settings {
+  /// Environment variables that hold keys: they are taken out of the environment of any child process.
+  static let keyVariables = ["SOAPNOTEAPI_KEY", "SOAPNOTEAPI_API_KEY"]
+
+  mutating func read(environment: [String: String]) {
+    func value(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    for name in Self.keyVariables.reversed() {
+      if let key = value(name) { soapnoteapiKey = Sourced(value: Redacted(key), source: name) }
+    }
+    if let url = value("SOAPNOTEAPI_BASE_URL") { soapnoteapiBaseURL = url }
+    if let name = value("SOAPNOTE_SPECIALTY") { specialty = name }
+    if let name = value("SOAPNOTE_ENGINE") { setEngine(name, source: "SOAPNOTE_ENGINE") }
+  }
+
+  /// An unknown name stays in force: going on with another engine would be a silent switch.
+  mutating func setEngine(_ name: String, source: String) {
+    engine = Sourced(value: name, source: source)
+    if !Self.engineNames.contains(name) {
+      problems.append(
+        "\(source) names no engine of this version: it can be \(Self.engineNames.joined(separator: ", ")).")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import JSONRPC
+import Notes
+
+/// The configuration in force: defaults, then the environment, then what the client said.
+struct Settings: Sendable {
+  /// A value and where it comes from, such as `SOAPNOTE_ENGINE`.
+  struct Sourced<Value: Sendable>: Sendable {
+    var value: Value
+    var source: String
+  }
+
+  /// `auto`, the name of an engine, or whatever was configured in its place.
+  var engine = Sourced(value: "auto", source: "default")
+  var specialty = "physician"
+  var template: String?
+
+  var soapnoteapiBaseURL = "https://api.soapnoteapi.com"
+  var soapnoteapiKey: Sourced<Redacted<String>>?
+
+  var connectMs = 10_000
+  var firstChunkMs = 60_000
+  var idleMs = 30_000
+  var totalMs = 600_000
+
+  var maxAttempts = 3
+  var baseDelayMs = 500
+
+  var messageBytes = 67_108_864
+  var eventBytes = 1_048_576
+  var noteBytes = 16_777_216
+  var concurrentRequests = 8
+
+  /// A sentence for each value that is wrong and has no effect.
+  var problems: [String] = []
+
+  static let engineNames = ["auto", "soapnoteapi", "offline"]
+
+  /// `client` holds the client's settings, those of lower precedence first.
+  init(environment: [String: String], client: [JSONValue]) {
+    read(environment: environment)
+    for layer in client { read(client: layer) }
+  }
+
+  /// The engine that `auto` stands for at present, with the reason in words.
+  var choice: (engine: String, reason: String) {
+    guard engine.value == "auto" else { return (engine.value, "set by \(engine.source)") }
+    if let key = soapnoteapiKey { return ("soapnoteapi", "a key was found in \(key.source)") }
+    return ("offline", "no API key was found")
+  }
+}
