@@ -10,10 +10,10 @@
 final class Connection {
   private enum Phase {
     /// Waits for a request, or for the rest of one.
-    case reading(IncomingRequest?)
+    case reading
     case answering(Performance)
     /// Has sent its last byte and waits a while for the client to close, so that what was sent is not reset away.
-    case draining
+    case draining(until: Instant)
     case closed
   }
 
@@ -27,7 +27,9 @@ final class Connection {
   private let api: SandboxAPI
   private let board: StatisticsBoard
   private var parser: RequestParser
-  private var phase = Phase.reading(nil)
+  private var phase = Phase.reading
+  /// The request whose body is arriving.
+  private var request: IncomingRequest?
   private var isBlocked = false
   /// When there is something to do even if nothing arrives.
   private(set) var deadline = Instant.never
@@ -54,21 +56,19 @@ final class Connection {
   /// Does what can be done now without waiting.
   func advance(readable: Bool, now: Instant, buffer: inout [UInt8]) {
     if readable { receive(into: &buffer) }
-    deadline = drainEnd ?? .never
+    deadline = .never
     isBlocked = false
     while true {
       switch phase {
-      case .reading(let request): guard read(request, now: now) else { return }
+      case .reading: guard read() else { return }
       case .answering(let performance): guard play(performance, now: now) else { return }
-      case .draining:
-        if now >= deadline { phase = .closed }
+      case .draining(let end):
+        if now < end { deadline = end } else { phase = .closed }
         return
       case .closed: return
       }
     }
   }
-
-  private var drainEnd: Instant? { if case .draining = phase { deadline } else { nil } }
 
   private func receive(into buffer: inout [UInt8]) {
     switch socket.receive(into: &buffer) {
@@ -84,32 +84,36 @@ final class Connection {
   }
 
   /// Reads on in a request; false when more bytes are needed.
-  private func read(_ request: IncomingRequest?, now: Instant) -> Bool {
+  private func read() -> Bool {
     do {
-      guard let part = try parser.next() else { return false }
-      switch (part, request) {
-      case (.head(let head), _):
-        board.update { if head.path.hasPrefix("/v1/") { $0.requests += 1 } }
-        let request = try api.begin(head)
-        if request.isAnsweredEarly {
-          start(api.answer(request, isWhole: false))
-        } else {
-          if head.expectsContinue, head.body != .none {
-            _ = socket.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), from: 0)
-          }
-          phase = .reading(request)
+      switch try parser.next() {
+      case .head(let head):
+        if head.path.hasPrefix("/v1/") { board.update { $0.requests += 1 } }
+        request = try api.begin(head)
+        answerEarly()
+        if request != nil, head.expectsContinue, head.body != .none {
+          _ = socket.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), from: 0)
         }
-      case (.body(let bytes), .some(var request)):
-        phase = .reading(nil)
-        try request.append(bytes)
-        if request.isAnsweredEarly { start(api.answer(request, isWhole: false)) } else { phase = .reading(request) }
-      case (.end, .some(let request)): start(api.answer(request, isWhole: true))
-      case (.body, nil), (.end, nil): break
+      case .body(let bytes):
+        try request?.append(bytes)
+        answerEarly()
+      case .end:
+        guard let request else { break }
+        self.request = nil
+        start(api.answer(request, isWhole: true))
+      case nil: return false
       }
     } catch {
+      request = nil
       start(api.answer(error))
     }
     return true
+  }
+
+  private func answerEarly() {
+    guard let request, request.isAnsweredEarly else { return }
+    self.request = nil
+    start(api.answer(request, isWhole: false))
   }
 
   private func start(_ answer: Answer) {
@@ -163,12 +167,11 @@ final class Connection {
       case .close:
         end(performance, cancelled: false)
         socket.finishSending()
-        phase = .draining
-        deadline = now.advanced(milliseconds: Self.drainMilliseconds)
-        return false
+        phase = .draining(until: now.advanced(milliseconds: Self.drainMilliseconds))
+        return true
       case .finished:
         end(performance, cancelled: false)
-        phase = .reading(nil)
+        phase = .reading
         return true
       }
     }

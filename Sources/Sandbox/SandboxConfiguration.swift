@@ -18,8 +18,8 @@ package struct SandboxConfiguration: Sendable {
   package var uploadLimit = 524_288_000
   /// The faults that stand from the start: the text form of `FaultRules`.
   package var faults = ""
-  /// Sees the head of every request to the API when its body has come whole, and the body when it was JSON.
-  package var onRequest: (@Sendable (RequestHead, [UInt8]) -> Void)?
+  /// Sees every request to the API, on the server's thread, before it is answered.
+  package var onRequest: (@Sendable (ReceivedRequest) -> Void)?
 
   package init() {}
 }

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// The body of `POST /v1/note` and `POST /v1/stream/note`.
+/// The body of `POST /v1/note` and `POST /v1/stream/note`, and the metadata of an upload.
 struct NoteRequest {
   /// What is wrong with a body, in the API's form.
   struct Invalid: Error {
@@ -15,8 +15,10 @@ struct NoteRequest {
   let specialty: String
   let includesBillingCodes: Bool
   let includesPatientSummary: Bool
+  let includesTranscript: Bool
 
-  init(_ body: [UInt8], minimumTranscript: Int) throws(Invalid) {
+  /// `minimumTranscript`: in characters; nil when there is no transcript, as with audio.
+  init(_ body: [UInt8], minimumTranscript: Int?) throws(Invalid) {
     let fields: Fields
     do {
       fields = try JSONDecoder().decode(Fields.self, from: Data(body))
@@ -24,23 +26,24 @@ struct NoteRequest {
       throw Invalid(details: [.init(field: "body", message: "The body is not a JSON object.")])
     }
     var details = fields.problems
-    let transcript = fields.transcript ?? fields.shorthandNotes
-    if let transcript, !transcript.allSatisfy(\.isWhitespace) {
-      if transcript.count < minimumTranscript {
+    let transcript = fields.transcript ?? fields.shorthandNotes ?? ""
+    if let minimumTranscript, !details.contains(where: { $0.field == "transcript" }) {
+      if transcript.allSatisfy(\.isWhitespace) {
+        details.append(.init(field: "transcript", message: "A transcript (or shorthand_notes) is needed."))
+      } else if transcript.count < minimumTranscript {
         details.append(.init(field: "transcript", message: "At least \(minimumTranscript) characters are needed."))
       }
-    } else if !details.contains(where: { $0.field == "transcript" }) {
-      details.append(.init(field: "transcript", message: "A transcript (or shorthand_notes) is needed."))
     }
     let specialty = fields.specialty ?? fields.providerType ?? ""
     if specialty.allSatisfy(\.isWhitespace), !details.contains(where: { $0.field == "specialty" }) {
       details.append(.init(field: "specialty", message: "A specialty (or provider_type) is needed."))
     }
     guard details.isEmpty else { throw Invalid(details: details) }
-    self.transcript = transcript ?? ""
+    self.transcript = transcript
     self.specialty = specialty
     includesBillingCodes = fields.includeBillingCodes ?? false
     includesPatientSummary = fields.includePatientSummary ?? false
+    includesTranscript = fields.includeTranscript ?? false
   }
 }
 
@@ -54,6 +57,7 @@ private struct Fields: Decodable {
     case template
     case includeBillingCodes = "include_billing_codes"
     case includePatientSummary = "include_patient_summary"
+    case includeTranscript = "include_transcript"
     case includeICD11 = "include_icd11"
     case context
   }
@@ -68,6 +72,7 @@ private struct Fields: Decodable {
   var providerType: String?
   var includeBillingCodes: Bool?
   var includePatientSummary: Bool?
+  var includeTranscript: Bool?
   var problems: [ErrorEnvelope.Detail] = []
 
   init(from decoder: any Decoder) throws {
@@ -87,6 +92,7 @@ private struct Fields: Decodable {
     providerType = read(.providerType, as: "a string")
     includeBillingCodes = read(.includeBillingCodes, as: "true or false")
     includePatientSummary = read(.includePatientSummary, as: "true or false")
+    includeTranscript = read(.includeTranscript, as: "true or false")
     _ = read(.includeICD11, as: "true or false", Bool.self)
     _ = read(.template, as: "a string", String.self)
     _ = read(.context, as: "an object", AnyObject.self)

@@ -11,13 +11,35 @@ struct NoteStore {
   private static let capacity = 1_000
   private static let retention = 30.0 * 86_400
 
-  private var notes: [String: StoredNote] = [:]
+  private struct Entry {
+    let note: StoredNote
+    var pollsLeft: Int
+    let fails: Bool
+  }
+
+  private var entries: [String: Entry] = [:]
   private var order: [String] = []
   private var made = 0
 
-  subscript(id: String) -> StoredNote? { notes[id] }
+  /// The note of this id, once it is complete.
+  subscript(id: String) -> StoredNote? {
+    guard let entry = entries[id], entry.pollsLeft == 0, !entry.fails else { return nil }
+    return entry.note
+  }
 
-  mutating func add(text: String, request: NoteRequest) -> StoredNote {
+  /// How the work on the note stands: `processing`, `completed` or `failed`. Each call brings the end nearer.
+  mutating func poll(id: String) -> String? {
+    guard let entry = entries[id] else { return nil }
+    if entry.pollsLeft > 0 {
+      entries[id]?.pollsLeft -= 1
+      return "processing"
+    }
+    return entry.fails ? "failed" : "completed"
+  }
+
+  mutating func add(
+    text: String, request: NoteRequest, transcript: String? = nil, job: AudioJob = AudioJob(polls: 0)
+  ) -> StoredNote {
     let sections = SectionedText(text)
     let now = Date()
     made += 1
@@ -30,10 +52,11 @@ struct NoteStore {
       createdAt: now.formatted(.iso8601), expiresAt: now.addingTimeInterval(Self.retention).formatted(.iso8601))
     if request.includesBillingCodes { note.billingCodes = .init() }
     if request.includesPatientSummary { note.patientSummary = sections[.plan] }
-    notes[note.noteId] = note
+    note.transcript = transcript
+    entries[note.noteId] = Entry(note: note, pollsLeft: job.polls, fails: job.fails)
     order.append(note.noteId)
     if order.count > 2 * Self.capacity {
-      for id in order.prefix(Self.capacity) { notes[id] = nil }
+      for id in order.prefix(Self.capacity) { entries[id] = nil }
       order.removeFirst(Self.capacity)
     }
     return note

@@ -3,6 +3,9 @@ enum Route: Equatable {
   case streamNote
   case createNote
   case note(id: String)
+  case createFromAudio
+  case audioStatus(id: String)
+  case visitSummary
   case specialties
   case statistics
   case faults
@@ -12,19 +15,26 @@ enum Route: Equatable {
     switch parts {
     case ["v1", "stream", "note"]: self = .streamNote
     case ["v1", "note"]: self = .createNote
+    case ["v1", "note", "audio"]: self = .createFromAudio
+    case ["v1", "visit-summary"]: self = .visitSummary
     case ["v1", "specialties"]: self = .specialties
     case ["sandbox", "stats"]: self = .statistics
     case ["sandbox", "fault"]: self = .faults
     default:
-      guard parts.count == 3, parts[0] == "v1", parts[1] == "note", !parts[2].isEmpty else { return nil }
-      self = .note(id: parts[2])
+      guard let id = parts.last, !id.isEmpty else { return nil }
+      switch parts.dropLast() {
+      case ["v1", "note"]: self = .note(id: id)
+      case ["v1", "audio", "status"]: self = .audioStatus(id: id)
+      default: return nil
+      }
     }
   }
 
   var methods: [String] {
     switch self {
-    case .streamNote, .createNote: ["POST"]
-    case .note, .specialties, .statistics: ["GET", "HEAD"]
+    case .streamNote, .createNote, .visitSummary: ["POST"]
+    case .createFromAudio: ["PUT"]
+    case .note, .audioStatus, .specialties, .statistics: ["GET", "HEAD"]
     case .faults: ["PUT", "DELETE"]
     }
   }
@@ -32,7 +42,7 @@ enum Route: Equatable {
   /// Whether the API asks for a key here.
   var needsKey: Bool {
     switch self {
-    case .streamNote, .createNote, .note: true
+    case .streamNote, .createNote, .note, .createFromAudio, .audioStatus, .visitSummary: true
     case .specialties, .statistics, .faults: false
     }
   }

@@ -1,10 +1,10 @@
 /// Answers requests as the SOAPNoteAPI does, or as a fault wants it. Used by the server's thread alone.
 final class SandboxAPI {
-  private let configuration: SandboxConfiguration
+  let configuration: SandboxConfiguration
   private let rules: FaultRules
   private let board: StatisticsBoard
-  private let drafter: @Sendable (String) -> String
-  private var notes = NoteStore()
+  let drafter: @Sendable (String) -> String
+  var notes = NoteStore()
 
   init(
     configuration: SandboxConfiguration, rules: FaultRules, board: StatisticsBoard,
@@ -20,34 +20,37 @@ final class SandboxAPI {
 
   /// What is to become of a request whose head has come.
   func begin(_ head: RequestHead) throws(RequestError) -> IncomingRequest {
-    let fault: Fault
-    do {
-      if let text = head["x-sandbox-fault"] ?? head.parameter("fault") {
-        fault = try Fault(parsing: text)
-      } else {
-        fault = rules.take(for: head.path) ?? Fault()
-      }
-    } catch {
-      throw .malformed("X-Sandbox-Fault: \(error)")
+    let route = Route(path: head.path)
+    let limit = route == .createFromAudio ? configuration.uploadLimit : configuration.bodyLimit
+    return try IncomingRequest(head: head, fault: try fault(for: head, route), route: route, limit: limit)
+  }
+
+  private func fault(for head: RequestHead, _ route: Route?) throws(RequestError) -> Fault {
+    // What a browser or a test asks of the sandbox itself is never spoilt.
+    if head.method == "OPTIONS" || route?.isControl == true { return Fault() }
+    guard let text = head["x-sandbox-fault"] ?? head.parameter("fault") else {
+      return rules.take(for: head.path) ?? Fault()
     }
-    return try IncomingRequest(
-      head: head, fault: fault, route: Route(path: head.path), limit: configuration.bodyLimit)
+    do { return try Fault(parsing: text) } catch { throw .malformed("X-Sandbox-Fault: \(error)") }
   }
 
   /// The answer to `request`; when its body is not whole, the connection cannot be used again.
   func answer(_ request: IncomingRequest, isWhole: Bool) -> Answer {
-    if request.route?.isControl != true { configuration.onRequest?(request.head, request.body) }
+    let isControl = request.route?.isControl ?? false
+    if !isControl, let observer = configuration.onRequest {
+      observer(ReceivedRequest(head: request.head, body: request.body, parts: request.form?.parts ?? []))
+    }
     var response = request.fault.replacement.response ?? response(to: request)
     if let type = request.fault.replacement.contentType { response.contentType = type }
     response.fields += request.fault.replacement.fields.map { ($0.name, $0.value) }
-    if request.route?.isControl != true { response.fields.append(("Access-Control-Allow-Origin", "*")) }
+    if !isControl { response.fields.append(("Access-Control-Allow-Origin", "*")) }
     if !isWhole { response.closes = true }
     return perform(response, request.fault.delivery, to: request.head)
   }
 
   /// The answer to what is no proper request.
   func answer(_ error: RequestError) -> Answer {
-    var response = Response.error(error.status, code: "VALIDATION_ERROR", message: error.message)
+    var response = Response.error(error.status, code: standardErrorCode(error.status), message: error.message)
     response.closes = true
     response.fields.append(("Access-Control-Allow-Origin", "*"))
     let head = RequestHead(method: "GET", path: "", query: "", fields: [])
@@ -77,49 +80,14 @@ final class SandboxAPI {
     switch route {
     case .streamNote: return streamNote(request)
     case .createNote: return createNote(request)
-    case .note(let id):
-      guard let note = notes[id] else { return .error(404, code: "NOT_FOUND", message: "There is no such note.") }
-      return .json(200, note)
+    case .note(let id): return note(id)
+    case .createFromAudio: return createFromAudio(request)
+    case .audioStatus(let id): return audioStatus(id)
+    case .visitSummary: return summarise(request)
     case .specialties: return .json(200, Specialties())
     case .statistics: return .json(200, board.statistics)
     case .faults: return setFaults(head.method == "PUT" ? request.body : [])
     }
-  }
-
-  private func streamNote(_ request: IncomingRequest) -> Response {
-    var response = Response(status: 200, contentType: "text/event-stream; charset=utf-8", framing: .chunked)
-    response.fields.append(("Cache-Control", "no-cache"))
-    response.isEventStream = true
-    if let load = request.fault.load {
-      response.body.steps = [.source(LoadSource(load))]
-      return response
-    }
-    do {
-      let note = try NoteRequest(request.body, minimumTranscript: configuration.minimumTranscript)
-      let shape = request.fault.shape
-      let stream = EventStream(
-        text: drafter(note.transcript), shape: shape, pace: shape.pace ?? configuration.chunkMilliseconds)
-      response.body = stream.script
-      response.events = stream.offsets
-      response.doneOffset = stream.doneOffset
-      request.fault.endless?.apply(to: &response)
-      return response
-    } catch {
-      return invalid(error)
-    }
-  }
-
-  private func createNote(_ request: IncomingRequest) -> Response {
-    do {
-      let note = try NoteRequest(request.body, minimumTranscript: configuration.minimumTranscript)
-      return .json(200, notes.add(text: drafter(note.transcript), request: note))
-    } catch {
-      return invalid(error)
-    }
-  }
-
-  private func invalid(_ error: NoteRequest.Invalid) -> Response {
-    .error(400, code: "VALIDATION_ERROR", message: "Invalid request.", details: error.details)
   }
 
   private func setFaults(_ text: [UInt8]) -> Response {

@@ -53,7 +53,9 @@ struct Delivery: Sendable {
     case "stall":
       stall = Stall(position: try directive.position())
       if directive.parts.count > 1 { stall?.milliseconds = try directive.number(at: 1) }
-    case "drip": pieces = .everyByte(onWire: directive.value == "wire")
+    case "drip":
+      guard ["", "wire"].contains(directive.value) else { throw directive.invalid(expected: "wire or nothing") }
+      pieces = .everyByte(onWire: directive.value == "wire")
     case "split":
       let onWire = directive.parts.first == "wire"
       var offsets: [Int] = []
@@ -64,10 +66,10 @@ struct Delivery: Sendable {
     case "garbage": garbage = try directive.position()
     case "framing": framing = try directive.choice()
     case "length": lengthError = try directive.number(in: -1_000_000_000...1_000_000_000)
-    case "http10": isVersion10 = true
-    case "gzip": isCompressed = true
-    case "polite": closes = true
     case "hangup": hangup = try directive.number(standard: 0)
+    case "http10": isVersion10 = try directive.flag()
+    case "gzip": isCompressed = try directive.flag()
+    case "polite": closes = try directive.flag()
     default: return false
     }
     return true

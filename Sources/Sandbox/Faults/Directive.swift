@@ -18,6 +18,12 @@ struct Directive {
     .invalidValue(directive: name, value: value, expected: expected)
   }
 
+  /// True, for a directive that takes no value.
+  func flag() throws(FaultError) -> Bool {
+    guard value.isEmpty else { throw invalid(expected: "no value") }
+    return true
+  }
+
   /// The number at `index` of the parts; `standard` when the part is missing.
   func number(
     at index: Int = 0, in range: ClosedRange<Int> = 0...1_000_000_000, standard: Int? = nil

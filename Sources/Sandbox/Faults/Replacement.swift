@@ -34,27 +34,15 @@ struct Replacement: Sendable {
   var response: Response? {
     guard let status else { return nil }
     switch body {
-    case .json: return .error(status, code: code ?? standardCode(status), message: message)
+    case .json: return .error(status, code: code ?? standardErrorCode(status), message: message)
     case .text: return Response(status: status, contentType: "text/plain", body: Script(Array(message.utf8)))
     case .html:
       let page = "<!DOCTYPE html><html><body><h1>\(status)</h1><p>\(message)</p></body></html>"
       return Response(status: status, contentType: "text/html", body: Script(Array(page.utf8)))
     case .empty: return Response(status: status)
     case .legacy:
-      let error = LegacyError(errorCode: code ?? standardCode(status), message: message)
+      let error = LegacyError(errorCode: code ?? standardErrorCode(status), message: message)
       return .json(status, error)
-    }
-  }
-
-  /// The codes that the API is known to use.
-  private func standardCode(_ status: Int) -> String {
-    switch status {
-    case 400: "VALIDATION_ERROR"
-    case 401: "AUTHENTICATION_ERROR"
-    case 403: "AUTHORIZATION_ERROR"
-    case 404: "NOT_FOUND"
-    case 405: "METHOD_NOT_ALLOWED"
-    default: "HTTP_\(status)"
     }
   }
 }

@@ -67,7 +67,6 @@ struct StreamShape: Sendable {
     switch directive.name {
     case "words": grouping = .words(try directive.number(in: 1...1_000_000))
     case "chars": grouping = .characters(try directive.number(in: 1...1_000_000))
-    case "sections": namesSections = true
     case "eol": lineEnd = try directive.choice()
     case "escapes": escapes = try directive.choice()
     case "done": done = try Done(directive)
@@ -76,12 +75,13 @@ struct StreamShape: Sendable {
     case "giant":
       let bytes = try directive.number(in: 1...268_435_456)
       insertions.append(Insertion(kind: .giant(bytes: bytes), place: try directive.place(at: 1, standard: .before(1))))
-    case "bom": hasByteOrderMark = true
-    case "comments": hasComments = true
-    case "fields": hasExtraFields = true
-    case "multiline": splitsData = true
     case "pace": pace = try directive.number()
     case "first": first = try directive.number()
+    case "sections": namesSections = try directive.flag()
+    case "bom": hasByteOrderMark = try directive.flag()
+    case "comments": hasComments = try directive.flag()
+    case "fields": hasExtraFields = try directive.flag()
+    case "multiline": splitsData = try directive.flag()
     default: return false
     }
     return true

@@ -52,3 +52,15 @@ struct LegacyError: Encodable {
   let errorCode: String
   let message: String
 }
+
+/// The code that the API is known to send with `status`; for others one that says no more than the status.
+func standardErrorCode(_ status: Int) -> String {
+  switch status {
+  case 400: "VALIDATION_ERROR"
+  case 401: "AUTHENTICATION_ERROR"
+  case 403: "AUTHORIZATION_ERROR"
+  case 404: "NOT_FOUND"
+  case 405: "METHOD_NOT_ALLOWED"
+  default: "HTTP_\(status)"
+  }
+}
