@@ -1,3 +1,4 @@
+import OfflineEngine
 import Synchronization
 
 /// A stand-in for the SOAPNoteAPI on a loopback address, in this process, on one thread of its own.
@@ -16,9 +17,11 @@ package final class SandboxServer: Sendable {
 
   /// Listens, and returns when connections can be made.
   ///
-  /// `drafter` makes the note's text from a transcript; it is called on the server's thread.
+  /// `drafter` makes the note's text from a transcript, by itself with the rules of the offline engine; it is called
+  /// on the server's thread.
   package init(
-    _ configuration: SandboxConfiguration = SandboxConfiguration(), drafter: @escaping @Sendable (String) -> String
+    _ configuration: SandboxConfiguration = SandboxConfiguration(),
+    drafter: @escaping @Sendable (String) -> String = { Draft(transcript: $0).text }
   ) throws(SandboxError) {
     do { try rules.replace(parsing: configuration.faults) } catch { throw .invalidFault(error) }
     var listeners: [Listener] = []

@@ -22,7 +22,7 @@ do {
     exit(0)
   }
   raiseDescriptorLimit()
-  let server = try SandboxServer(options.configuration, drafter: draft)
+  let server = try SandboxServer(options.configuration)
   write("soapnote-sandbox listening on \(server.url)\n", to: STDOUT_FILENO)
   if options.exitsWithInput { try exitAtEndOfInput() }
   var signal: CInt = 0
