@@ -15,12 +15,18 @@ let language: [SwiftSetting] = [
 ]
 let strict = language + [.strictMemorySafety()]
 
+/// Release builds on Linux carry the Swift runtime: one file to install, and half the time to start.
+let selfContained = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+let staticRuntime = ["-static-stdlib"]
+
 func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+  .target(name: name, dependencies: dependencies, swiftSettings: strict + [.unsafeFlags(staticRuntime, selfContained)])
 }
 
 func program(_ name: String, _ dependencies: Target.Dependency...) -> Target {
-  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+  .executableTarget(
+    name: name, dependencies: dependencies, swiftSettings: strict + [.unsafeFlags(staticRuntime, selfContained)],
+    linkerSettings: [.unsafeFlags(staticRuntime, selfContained)])
 }
 
 /// Tests may reach for unsafe system calls without annotating each of them.
