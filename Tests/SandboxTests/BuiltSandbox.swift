@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// The `soapnote-sandbox` that was built with these tests, running.
+final class BuiltSandbox {
+  /// The program stands beside the tests.
+  static let url = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    .deletingLastPathComponent().appendingPathComponent("soapnote-sandbox")
+
+  let process = Process()
+  let input = Pipe()
+  let line: String
+
+  init(_ arguments: [String] = []) throws {
+    let output = Pipe()
+    process.executableURL = Self.url
+    process.arguments = arguments
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    var line: [UInt8] = []
+    while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != 10 { line.append(byte) }
+    self.line = String(decoding: line, as: UTF8.self)
+  }
+
+  deinit { if process.isRunning { process.terminate() } }
+
+  var baseURL: String { String(line.drop { $0 != "h" }) }
+
+  var port: UInt16 { baseURL.split(separator: ":").last.flatMap { UInt16($0) } ?? 0 }
+
+  /// Runs a program to its end.
+  static func run(
+    _ arguments: [String], of executable: URL = url, input: String = "", environment: [String: String]? = nil
+  ) throws -> (output: [UInt8], error: String, status: Int32) {
+    let process = Process()
+    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+    process.executableURL = executable
+    process.arguments = arguments
+    if let environment { process.environment = environment }
+    (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
+    try process.run()
+    try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try stdin.fileHandleForWriting.close()
+    let output = try stdout.fileHandleForReading.readToEnd() ?? Data()
+    let error = try stderr.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (Array(output), String(decoding: error, as: UTF8.self), process.terminationStatus)
+  }
+}
