@@ -12,7 +12,11 @@ enum Answers {
         continue
       }
       let topic = Trimming.trimmed(tokens, question.tokens)
-      guard let answer = pureAnswer(tokens, reply.tokens) else { continue }
+      guard let answer = pureAnswer(tokens, reply.tokens) else {
+        let isClinical = question.tokens.contains { tokens[$0].tags.has(Tags.clinical) }
+        if isClinical { clauses[index + 1].worth += Tuning.answered }
+        continue
+      }
       if let (frame, rest) = Opener.frame(tokens, topic, answer) ?? Opener.statement(tokens, topic, answer) {
         clauses[index].tokens = rest
         clauses[index].frame = frame.isEmpty ? .verbatim : .led(by: frame)

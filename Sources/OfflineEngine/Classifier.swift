@@ -24,22 +24,12 @@ struct Classifier {
     clause.scores = points
     clause.group = features.group
     clause.rule = features.strongest.map { "cue: \($0.phrase)" } ?? "words"
-    clause.worth = worth(features)
+    clause.worth += worth(features)
   }
 
   /// What is worth writing: clinical words, numbers, cues; never small talk.
   private static func worth(_ features: Features) -> Int32 {
-    var worth = 3 * features.clinical + min(features.cueWorth, 6) - 4 * features.chat
-    let tags = features.tags
-    if features.numbers > 0 && tags.has([.unit, .period, .vital, .test]) { worth += 3 }
-    if tags.has(.period) { worth += 2 }
-    if tags.has(.frequency) { worth += 1 }
-    if tags.has(.course) { worth += 2 }
-    if tags.has(.outcome) { worth += 1 }
-    if tags.has(.social) { worth += 2 }
-    if tags.has(.relative) && tags.has([.disease, .symptom]) { worth += 2 }
-    if tags.has(.action) { worth += 1 }
-    return worth
+    features.worth + Tuning.perCue * max(min(features.cueWorth, Tuning.mostCues), -12)
   }
 
   private static func spoken(_ features: Features, _ role: Role) -> Points {

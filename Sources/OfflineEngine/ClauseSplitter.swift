@@ -5,8 +5,7 @@ struct ClauseSplitter {
   private var clauses: [Clause] = []
   private var sentences = 0
   private var negated: [Bool] = []
-  /// Whether the clause being read began as a question.
-  private var asking = false
+  private var boundary: ClauseBoundary
 
   /// - Parameter cuts: whether sentences are cut into clauses; a dictation's are left whole.
   static func clauses(of turns: [Turn], _ tokens: [Token], _ bytes: [UInt8], cuts: Bool) -> [Clause] {
@@ -18,6 +17,7 @@ struct ClauseSplitter {
   private init(tokens: [Token], bytes: [UInt8]) {
     self.tokens = tokens
     self.bytes = bytes
+    boundary = ClauseBoundary(tokens: tokens, body: 0..<0)
   }
 
   private mutating func split(_ turn: Turn, _ number: Int, _ cuts: Bool) {
@@ -53,13 +53,13 @@ struct ClauseSplitter {
     sentences += 1
     let isQuestion = sentence.last.map { tokens[$0].isMark(UInt8(ascii: "?")) } ?? false
     var start = body.lowerBound
-    asking = asks(at: start, body)
     if cuts && body.count > 7 {
+      boundary = ClauseBoundary(tokens: tokens, body: body)
       markNegations(in: body)
-      for position in body.dropFirst(2) where position - start >= 2 && canCut(position, body, start) {
+      for position in body.dropFirst(2) where position - start >= 2 && canCut(position, body) {
         append(start..<position, turn, number)
         start = position
-        asking = asks(at: start, body)
+        boundary.begin(at: start)
       }
     }
     append(start..<body.upperBound, turn, number)
@@ -97,8 +97,8 @@ struct ClauseSplitter {
   }
 
   /// Whether a clause may begin at `position`: a new clause does begin there, and no negation reaches across.
-  private func canCut(_ position: Int, _ body: Range<Int>, _ start: Int) -> Bool {
-    guard beginsClause(position, body, start) else { return false }
+  private func canCut(_ position: Int, _ body: Range<Int>) -> Bool {
+    guard boundary.isHere(position) else { return false }
     for next in position..<min(position + 4, body.upperBound) {
       let tags = tokens[next].tags
       if tags.has(.negation) { break }
@@ -106,72 +106,4 @@ struct ClauseSplitter {
     }
     return true
   }
-
-  private func beginsClause(_ position: Int, _ body: Range<Int>, _ start: Int) -> Bool {
-    let token = tokens[position]
-    let before = tokens[position - 1]
-    let next = position + 1 < body.upperBound ? tokens[position + 1] : nil
-    let afterNext = position + 2 < body.upperBound ? tokens[position + 2] : nil
-    if token.is("okay") || token.is("alright") || token.is("ok") || (token.is("all") && next?.is("right") == true) {
-      return !before.tags.has(.leaning) || before.is("'s")
-    }
-    if before.tags.has([.leaning, .conjunction]) { return false }
-    if asking && !(token.tags.has([.yes, .no]) && position - start >= 3) {
-      // A question runs on, over its relative clauses, until it is answered or another is asked.
-      return (token.is("and") || token.is("or")) && next.map { asks($0, afterNext) } == true
-        || asks(token, next) && !before.isMark && position - start >= 4
-        || (token.is("so") || token.is("but")) && next.map { beginsStatement($0, afterNext) } == true
-    }
-    if token.is("now") && before.is("right") { return false }
-    if token.is("but") { return true }
-    if token.is("because") { return position - start >= 5 }
-    if token.is("and") || token.is("so") || token.is("then") || token.is("now") {
-      guard let next else { return false }
-      if next.is("so") || next.is("then") || next.is("now") { return true }
-      if beginsStatement(next, afterNext) { return true }
-      if token.is("so") || token.is("now") { return asks(next, afterNext) || next.is("for") || next.is("your") }
-      return asks(next, afterNext) || next.is("your") || (next.tags.has(.action) && position - start >= 4)
-    }
-    if (token.is("for") || token.is("on")) && next?.is("your") == true && position - start >= 6 {
-      return afterNext.map { Self.ordinals.contains($0.key) || $0.tags.has([.finding, .body]) && token.is("on") }
-        ?? false
-    }
-    if before.isMark { return beginsStatement(token, next) && !before.isMark(UInt8(ascii: ",")) }
-    if Self.nounsBeforeRelatives.contains(before.key) { return false }
-    return position - start >= 4 && (beginsStatement(token, next) || asks(token, next))
-  }
-
-  /// A subject with its verb: `I'm`, `we will`, `it hurts`, `let's`.
-  private func beginsStatement(_ token: Token, _ next: Token?) -> Bool {
-    guard let next else { return false }
-    if token.tags.has(.subject) {
-      // "You" and "it" may be objects: a verb must follow.
-      let isObject = token.is("you") || token.is("it")
-      return isObject ? next.tags.has(.auxiliary) : !next.tags.has(.conjunction) && !next.isMark
-    }
-    if token.is("let") { return next.is("'s") || next.is("me") }
-    return (token.is("that") || token.is("there") || token.is("here")) && next.is("'s")
-  }
-
-  private func asks(at start: Int, _ body: Range<Int>) -> Bool {
-    let clause = Trimming.trimmed(tokens, start..<min(start + 12, body.upperBound))
-    guard let first = clause.first else { return false }
-    return asks(tokens[first], first + 1 < body.upperBound ? tokens[first + 1] : nil)
-  }
-
-  /// A question's beginning: `do you`, `any chest`, `how long`.
-  private func asks(_ token: Token, _ next: Token?) -> Bool {
-    guard let next else { return false }
-    if token.is("any") { return true }
-    if token.tags.has(.auxiliary) { return next.tags.has([.subject]) || next.is("your") }
-    return (token.is("how") || token.is("what")) && (next.tags.has(.auxiliary) || next.is("about") || next.is("long"))
-  }
-
-  private static let ordinals: Set<UInt64> = Hash.keys(of: "first second third fourth fifth next last other final")
-  private static let nounsBeforeRelatives: Set<UInt64> = Hash.keys(
-    of: """
-      time day way thing things everything all moment reason medicine medication stuff medicines medications pain symptoms
-      problems issues anything something side only kind sort one ones
-      what
-      """)
 }

@@ -9,6 +9,13 @@ enum Disfluency {
           tokens[position + 1].dropped = true
           position += 1
         }
+      } else if tokens[position].is("hey"), position + 1 < range.upperBound {
+        // "Hey, Dragon" and its like call a machine.
+        let name = tokens[position + 1].isMark(UInt8(ascii: ",")) ? position + 2 : position + 1
+        if name < range.upperBound && tokens[name].is("dragon") {
+          tokens[position].dropped = true
+          tokens[name].dropped = true
+        }
       } else if tokens[position].isMark(UInt8(ascii: "~")) || isCutOff(tokens, position, range, bytes)
         || isHesitation(tokens, position, range)
       {

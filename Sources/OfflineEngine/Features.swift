@@ -7,7 +7,8 @@ struct Features {
   var findings: Int32 = 0
   var content: Int32 = 0
   var numbers: Int32 = 0
-  var chat: Int32 = 0
+  /// The sum of what its words are worth.
+  var worth: Int32 = 0
   var future = false
   /// `positive for` or `negative for`, as reviews of systems say.
   var isReviewed = false
@@ -26,7 +27,7 @@ struct Features {
       if token.tags.has(.finding) { findings += 1 }
       if !token.tags.has(.common) { content += 1 }
       if token.tags.has(.number) && !token.tags.has(.common) { numbers += 1 }
-      if token.tags.has(.chat) { chat += 1 }
+      worth += Worth.of(token.tags)
       if token.is("will") || token.is("'ll") || token.is("na") || token.is("should") { future = true }
       if token.is("for"), position > range.lowerBound {
         isReviewed = isReviewed || tokens[position - 1].is("positive") || tokens[position - 1].is("negative")

@@ -1,34 +1,50 @@
 /// Chooses the clauses that are worth a place in the note, and drops what has been said already.
-enum Ranker {
-  static func keep(_ clauses: inout [Clause], _ tokens: [Token]) {
-    var said: [Set<UInt64>] = Array(repeating: [], count: 4)
-    for index in clauses.indices {
-      let clause = clauses[index]
-      if clause.isQuestion || clause.frame == .answer { continue }
-      var words: Int32 = 0
-      var content: [UInt64] = []
-      var news: Int32 = 0
-      for position in clause.tokens {
-        let token = tokens[position]
-        if token.dropped || token.isMark { continue }
-        words += 1
-        if !token.tags.has(.common) {
-          content.append(token.key)
-          if !said[clause.section].contains(token.key) { news += 1 }
-        }
-      }
-      guard content.count >= (clause.frame == .verbatim ? 2 : 1), news > 0 else { continue }
-      let isLed = clause.frame != .verbatim
-      clauses[index].isKept =
-        clause.worth * 10 >= (isLed ? 10 : Tuning.base) + Tuning.perWord * words
-        && Int(news) * 100 >= Tuning.news * content.count
-      if clauses[index].isKept { said[clause.section].formUnion(content) }
-    }
-  }
-}
+struct Ranker {
+  private let tokens: [Token]
+  /// What a clause must be worth, in tenths, to be kept, and how much more for each of its words.
+  private let base: Int32
+  private let perWord: Int32
+  /// The content words of each section so far.
+  private var said: [Set<UInt64>] = Array(repeating: [], count: 4)
 
-enum Tuning {
-  static let base: Int32 = 30
-  static let perWord: Int32 = 2
-  static let news = 30
+  static func keep(_ clauses: inout [Clause], _ tokens: [Token]) {
+    var ranker = Ranker(tokens: tokens, clauses: clauses)
+    for index in clauses.indices { clauses[index].isKept = ranker.keeps(clauses[index]) }
+    if !clauses.contains(where: \.isKept), let best = best(of: clauses) { clauses[best].isKept = true }
+  }
+
+  /// The longer the visit, the choosier: of a short one nearly all is to the point.
+  private init(tokens: [Token], clauses: [Clause]) {
+    self.tokens = tokens
+    let length = Int32(min(tokens.count, Int(Tuning.longVisit)))
+    base = Tuning.shortBase + (Tuning.base - Tuning.shortBase) * length / Tuning.longVisit
+    perWord = Tuning.shortPerWord + (Tuning.perWord - Tuning.shortPerWord) * length / Tuning.longVisit
+  }
+
+  private mutating func keeps(_ clause: Clause) -> Bool {
+    if clause.isQuestion || clause.frame == .answer { return false }
+    var words: Int32 = 0
+    var content: [UInt64] = []
+    var news = 0
+    for position in clause.tokens {
+      let token = tokens[position]
+      if token.dropped || token.isMark { continue }
+      words += 1
+      if token.tags.has(.common) { continue }
+      content.append(token.key)
+      if !said[clause.section].contains(token.key) { news += 1 }
+    }
+    let isLed = clause.frame != .verbatim
+    guard content.count >= (isLed ? 1 : 2), news > 0 else { return false }
+    guard clause.worth >= (isLed ? Tuning.ledBase : base) + perWord * words,
+      news * 100 >= Tuning.news * content.count
+    else { return false }
+    said[clause.section].formUnion(content)
+    return true
+  }
+
+  private static func best(of clauses: [Clause]) -> Int? {
+    clauses.indices.filter { !clauses[$0].isQuestion && clauses[$0].frame != .answer && !clauses[$0].tokens.isEmpty }
+      .max { clauses[$0].worth < clauses[$1].worth }
+  }
 }

@@ -1,0 +1,134 @@
+/// Finds where a new clause begins within a sentence, or within a speaker's whole turn where nothing was punctuated.
+struct ClauseBoundary {
+  private let tokens: [Token]
+  private let body: Range<Int>
+  /// Where the clause being read begins, whether it asks, and up to where its topic keeps it whole.
+  private var start: Int
+  private var asking = false
+  private var topicEnd = 0
+
+  init(tokens: [Token], body: Range<Int>) {
+    self.tokens = tokens
+    self.body = body
+    start = body.lowerBound
+    begin(at: start)
+  }
+
+  /// Notes that a clause begins at `position`.
+  mutating func begin(at position: Int) {
+    start = position
+    let clause = Trimming.trimmed(tokens, start..<min(start + 12, body.upperBound))
+    asking = clause.first.map { asks($0) } ?? false
+    topicEnd = clause.first.flatMap { topic(at: $0) } ?? 0
+  }
+
+  func isHere(_ position: Int) -> Bool {
+    let token = tokens[position]
+    let before = tokens[position - 1]
+    if token.is("okay") || token.is("alright") || token.is("ok") || token.is("all") && isWord(position + 1, "right") {
+      return !before.tags.has(.leaning) || before.is("'s")
+    }
+    if before.tags.has([.leaning, .conjunction]) || position <= topicEnd { return false }
+    if asking && !(token.tags.has([.yes, .no]) && position - start >= 3) { return endsQuestion(position) }
+    if token.is("now") && before.is("right") { return false }
+    if token.is("but") { return true }
+    if token.is("because") { return position - start >= 5 }
+    if token.is("and") || token.is("so") || token.is("then") || token.is("now") { return joins(position) }
+    if token.is("for") || token.is("on"), position - start >= 4, topic(at: position) != nil { return true }
+    if before.isMark { return states(position) && !before.isMark(UInt8(ascii: ",")) }
+    if Self.nounsBeforeRelatives.contains(before.key) || followsIndication(position) { return false }
+    return position - start >= 4 && (states(position) || asks(position))
+  }
+
+  /// A conjunction joins clauses where a statement or a question follows, and else only words.
+  private func joins(_ position: Int) -> Bool {
+    let token = tokens[position]
+    let next = position + 1
+    guard next < body.upperBound else { return false }
+    if tokens[next].is("so") || tokens[next].is("then") || tokens[next].is("now") { return true }
+    if states(next) || asks(next) || topic(at: next) != nil { return true }
+    if token.is("so") || token.is("now") { return tokens[next].is("for") || tokens[next].is("your") }
+    return tokens[next].is("your") || tokens[next].tags.has(.action) && position - start >= 4
+  }
+
+  /// A question runs on, over its relative clauses, until another is asked or a statement is joined to it.
+  private func endsQuestion(_ position: Int) -> Bool {
+    let token = tokens[position]
+    if token.is("and") || token.is("or") { return asks(position + 1) }
+    if token.is("so") || token.is("but") { return states(position + 1) }
+    return asks(position) && !tokens[position - 1].isMark && position - start >= 4
+  }
+
+  /// A subject with its verb: `I'm`, `we will`, `let's`, `that's`, `your lungs are`.
+  private func states(_ position: Int) -> Bool {
+    guard position + 1 < body.upperBound else { return false }
+    let token = tokens[position]
+    let next = tokens[position + 1]
+    if token.tags.has(.subject) {
+      // "You" and "it" may be objects: a verb must follow.
+      let isObject = token.is("you") || token.is("it") || token.is("there")
+      return isObject ? next.tags.has(.auxiliary) : !next.tags.has(.conjunction) && !next.isMark
+    }
+    if token.is("let") { return next.is("'s") || next.is("me") }
+    if token.is("that") || token.is("here") { return next.is("'s") }
+    if token.is("this") { return next.is("is") || next.is("was") }
+    guard token.is("your") || token.is("my") else { return false }
+    for position in position + 2..<max(min(position + 6, body.upperBound), position + 2) {
+      if Self.copulas.contains(tokens[position].key) { return true }
+      if tokens[position].isMark || tokens[position].tags.has([.conjunction, .leaning]) { return false }
+    }
+    return false
+  }
+
+  /// A question's beginning: `do you`, `any chest`, `how long`.
+  private func asks(_ position: Int) -> Bool {
+    guard position + 1 < body.upperBound else { return false }
+    let token = tokens[position]
+    let next = tokens[position + 1]
+    if token.is("any") { return true }
+    if token.tags.has(.auxiliary) { return next.tags.has(.subject) || next.is("your") }
+    return (token.is("how") || token.is("what")) && (next.tags.has(.auxiliary) || next.is("about") || next.is("long"))
+  }
+
+  /// Where the statement begins that follows a topic put before it: `for your second problem …`, `on your heart exam …`;
+  /// nil where no topic opens at `position`.
+  private func topic(at position: Int) -> Int? {
+    guard position + 2 < body.upperBound, isWord(position + 1, "your") || isWord(position + 1, "the") else {
+      return nil
+    }
+    let isExam = tokens[position].is("on")
+    guard isExam || tokens[position].is("for") else { return nil }
+    var isTopic =
+      !isExam && Self.ordinals.contains(tokens[position + 2].key) && position + 3 < body.upperBound
+      && Self.problems.contains(tokens[position + 3].key)
+    for place in position + 2..<min(position + 9, body.upperBound) {
+      if isExam && (tokens[place].is("exam") || tokens[place].is("examination")) { isTopic = true }
+      if place > position + 2 && isTopic && !tokens[place - 1].tags.has(.leaning) && states(place) { return place }
+    }
+    return nil
+  }
+
+  /// Whether `position` comes right after `for your back pain`: what the phrase belongs to cannot be told.
+  private func followsIndication(_ position: Int) -> Bool {
+    var place = position - 1
+    while place > start, position - place <= 5 {
+      if tokens[place].is("for") { return isWord(place + 1, "your") || isWord(place + 1, "the") }
+      if tokens[place].isMark || tokens[place].tags.has(.auxiliary) { return false }
+      place -= 1
+    }
+    return false
+  }
+
+  private func isWord(_ position: Int, _ word: StaticString) -> Bool {
+    position < body.upperBound && tokens[position].is(word)
+  }
+
+  private static let ordinals = Hash.keys(of: "first second third fourth fifth next last other final")
+  private static let problems = Hash.keys(of: "problem issue concern one thing diagnosis")
+  private static let copulas = Hash.keys(of: "is are was were 's looks look sounds sound shows show")
+  private static let nounsBeforeRelatives = Hash.keys(
+    of: """
+      time day way thing things everything all moment reason medicine medication stuff medicines medications pain symptoms
+      problems issues anything something side only kind sort one ones what
+      """)
+}
