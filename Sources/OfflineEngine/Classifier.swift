@@ -17,9 +17,9 @@ struct Classifier {
 
   static func judge(_ clause: inout Clause, _ tokens: [Token], isDictation: Bool) {
     let features = Features(tokens, clause.tokens)
-    let first = clause.tokens.first.map { tokens[$0] }
+    let first = Trimming.trimmed(tokens, clause.tokens).first.map { tokens[$0] }
     var points = features.cueScores.clamped(to: 12)
-    points &+= isDictation ? dictated(features, first) : spoken(features, clause.role)
+    points &+= isDictation ? dictated(features, first) : spoken(features, clause.role, first)
     if clause.frame != .verbatim { points &+= Points(5, 0, 0, 0) }
     clause.scores = points
     clause.group = features.group
@@ -32,7 +32,7 @@ struct Classifier {
     features.worth + Tuning.perCue * max(min(features.cueWorth, Tuning.mostCues), -12)
   }
 
-  private static func spoken(_ features: Features, _ role: Role) -> Points {
+  private static func spoken(_ features: Features, _ role: Role, _ first: Token?) -> Points {
     let tags = features.tags
     // Labels get swapped: a patient who speaks of "you" may be the clinician.
     if (role == .patient || role == .guest) && !tags.has(.secondPerson) { return Points(6, 0, 0, 0) }
@@ -41,6 +41,9 @@ struct Classifier {
     if tags.has(.outcome) { points[1] += 1 }
     if tags.has(.vital) && features.numbers > 0 { points[1] += 3 }
     if tags.has(.test) && tags.has(.outcome) { points[1] += 2 }
+    if first?.is("if") == true { points[3] += 3 }
+    if first?.tags.has(.action) == true { points[3] += 4 }
+    if tags.has(.test) && features.numbers > 0 && !features.future { points[1] += 2 }
     if features.future {
       points[3] += 3
       if tags.has([.test, .action, .drug, .therapy, .specialist]) { points[3] += 2 }

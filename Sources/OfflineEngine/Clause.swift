@@ -18,6 +18,8 @@ struct Clause {
   var frame = Frame.verbatim
   /// The tokens of the answer, for a question that is written with it.
   var answer: Range<Int>?
+  /// The tokens of the question, for an answer that says nothing without it.
+  var asked: Range<Int>?
 }
 
 /// How a clause is written.

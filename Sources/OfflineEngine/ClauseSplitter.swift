@@ -93,16 +93,26 @@ struct ClauseSplitter {
   private mutating func markNegations(in body: Range<Int>) {
     negated.removeAll(keepingCapacity: true)
     var scope = NegationScope()
-    for position in body { negated.append(scope.isNegated(tokens[position])) }
+    for position in body {
+      negated.append(
+        scope.isNegated(tokens[position], before: position + 1 < body.upperBound ? tokens[position + 1] : nil))
+    }
+  }
+
+  /// Whether a new start after a pause begins at `position`, within the reach of a negation that was said before it.
+  private func resumes(_ position: Int, _ body: Range<Int>) -> Bool {
+    tokens[position - 1].isMark(UInt8(ascii: "~")) && tokens[position].tags.has([.subject, .action])
+      && tokens[max(body.lowerBound, position - 12)..<position].contains { $0.tags.has(.negation) }
   }
 
   /// Whether a clause may begin at `position`: a new clause does begin there, and no negation reaches across.
   private func canCut(_ position: Int, _ body: Range<Int>) -> Bool {
+    if resumes(position, body) { return true }
     guard boundary.isHere(position) else { return false }
-    for next in position..<min(position + 4, body.upperBound) {
+    for next in position..<min(position + 9, body.upperBound) {
       let tags = tokens[next].tags
       if tags.has(.negation) { break }
-      if negated[next - body.lowerBound] && !tags.has([.common, .mark]) { return false }
+      if !tags.has([.common, .mark]) { return !negated[next - body.lowerBound] }
     }
     return true
   }

@@ -23,7 +23,7 @@ extension Cue {
         have you flex|touching|does that hurt|is that painful|as hard as you can|as far as you can|follow my finger|my fingers
         big breath|breathe in|breathe out|press here|press on|let me know what|i'll let you know what|is that okay|okay with that
         let's go ahead and look|let's take a look|let me take a look|go ahead and take a look|let's look at|finalize the note
-        can you hear me|i can hear you|hear you|confirm your name|date of birth|email address|sorry to hear|that's good
+        safe place|private place|secure location|confidential|happy to go ahead|can you hear me|i can hear you|hear you|confirm your name|date of birth|email address|sorry to hear|that's good
         that's great|makes sense|of course|no problem|you're welcome|bless you|oh my gosh|have a seat|bear with me|one moment
         quick physical exam|quick exam|physical exam on you|do an exam|do a physical exam|do a quick|wan na examine|want to examine|take a quick look|move on to|check out your heart
         let's talk|talk a little bit|talk about|i'm gon na ask|few questions|couple of questions|before we|nurse told me
@@ -57,6 +57,8 @@ extension Cue {
         you had a|you had some|you have a history|history with|have a history|you're here|you were here|you tried|has tried|he tried
         she tried|has taken|he is taking|she is taking|he takes|she takes|currently taking|is currently|has noticed|has had|have had
         family history|social history|lives with|works as|works at|retired|smokes|drinks|quit smoking|former smoker|never smoked
+        we sent you|we had placed you|we placed you|we had you on|we gave you|we had given you|we started you|we talked about|we talked a little
+        when you came in|had talked about|we've been|underwent|sustained|was diagnosed with|last time|they took|they told me|they said
         years ago|weeks ago|months ago|days ago|for the past|for the last|in the last|over the last|over the past|first noticed
         at home|at work|last visit|regarding his|regarding her|he also|she also|he does|she does|he is|she is
         """
@@ -79,7 +81,7 @@ extension Cue {
         5, 3, .vitals,
         """
         blood pressure of|heart rate in|systolic|beats per minute|vital signs|vitals|your vitals|blood pressure is|blood pressure was|blood pressure today|heart rate is|heart rate of
-        temperature is|respiratory rate|your blood pressure|your oxygen|your oxygenation|your respirations|your pulse|your temperature|your weight|oxygen saturation|pulse is|pulse ox|o2 sat|afebrile|body mass index
+        temperature is|respiratory rate|your blood pressure|your heart rate|heart rate was|your oxygen|your oxygenation|your respirations|your pulse|your temperature|your weight|oxygen saturation|pulse is|pulse ox|o2 sat|afebrile|body mass index
         """
       ),
       (
@@ -117,7 +119,7 @@ extension Cue {
         6, 3, .none,
         """
         medical reasoning|clinical reasoning|my assessment|my impression|assessment is|impression is|i think you have|i think that you have|i think this is|i think it's
-        i think that this|i believe this|i believe you|i believe it|i suspect|consistent with|most likely|likely|sounds like you have
+        i think that this|i believe this|i believe you|i believe it|i suspect|this sounds like|sounds like you could|sounds like you might|you might have|you may have|you could have|could be going into|seems more like|looks more like|we are worried|consistent with|most likely|likely|sounds like you have
         looks like you have|you have what|what we call|diagnosis|diagnosed you|differential|suggestive of|indicative of|secondary to
         due to|caused by|related to|suspicious for|concerning for|concern for|i'm concerned|an exacerbation|flare up of|flare of
         you're having a recurrence|probable|probably have|appears to be|appears stable|well controlled|poorly controlled|not well controlled

@@ -14,13 +14,13 @@ extension Lexicon {
       anemia anemic thalassemia leukocytosis neutropenia thrombocytopenia
       kidney-stones stones stone nephropathy dialysis insufficiency failure obstruction hydronephrosis
       cirrhosis hepatitis pancreatitis cholecystitis gallstones appendicitis diverticulitis diverticulosis colitis crohn crohns
-      ibs gerd gastritis esophagitis ulcer ulcers hernia hernias hemorrhoids hemorrhoid fissure celiac barrett
+      ibs gerd gastritis esophagitis ulcer ulcers hernia hernias hemorrhoids hemorrhoid fissure celiac
       arthritis osteoarthritis rheumatoid gout lupus sle fibromyalgia osteoporosis osteopenia scoliosis sciatica
       radiculopathy herniated herniation bulging degenerative degeneration spondylosis stenosis bursitis tendinitis
       tendonitis tendinopathy fasciitis impingement tear torn strain sprain fracture fractures fractured broken dislocation
       contusion concussion neuropathy carpal tunnel epicondylitis rotator meniscus meniscal
-      parkinson parkinsons alzheimer alzheimers dementia epilepsy sclerosis palsy meningitis
-      hypothyroidism hyperthyroidism thyroiditis goiter hashimoto graves obesity obese overweight
+      parkinsons alzheimer alzheimers dementia epilepsy sclerosis palsy meningitis
+      hypothyroidism hyperthyroidism thyroiditis goiter hashimoto obesity obese overweight
       eczema psoriasis dermatitis acne rosacea shingles herpes wart warts fungal melanoma lichen hidradenitis
       bipolar schizophrenia adhd autism ptsd addiction dependence alcoholism disorder disorders syndrome
       glaucoma cataract cataracts conjunctivitis retinopathy macular

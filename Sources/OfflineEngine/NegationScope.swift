@@ -7,8 +7,8 @@ struct NegationScope {
   private var since = 0
   private var mind = false
 
-  /// Whether the next token, `token`, is negated.
-  mutating func isNegated(_ token: Token) -> Bool {
+  /// Whether the next token, `token`, is negated; `next` follows it.
+  mutating func isNegated(_ token: Token, before next: Token?) -> Bool {
     if token.tags.has(.breaks) || token.isMark(UInt8(ascii: ".")) || token.isMark(UInt8(ascii: "?"))
       || token.isMark(UInt8(ascii: ";"))
     {
@@ -20,7 +20,7 @@ struct NegationScope {
     } else if left > 0 {
       if token.isMark(UInt8(ascii: ",")) || token.is("or") || token.is("nor") {
         left = max(left, 7)
-      } else if token.tags.has(.subject) && since >= 3 && !mind {
+      } else if token.tags.has(.subject) && since >= 3 && !mind && !isContracted(next) {
         left = 0
       }
     }
@@ -29,5 +29,10 @@ struct NegationScope {
     left -= 1
     since += 1
     return true
+  }
+
+  /// `I'm` and its like follow on more often than a bare subject does.
+  private func isContracted(_ next: Token?) -> Bool {
+    next.map { $0.tags.has(.auxiliary) && !$0.spaced } ?? false
   }
 }

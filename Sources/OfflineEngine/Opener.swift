@@ -39,6 +39,22 @@ struct Opener {
     return ("", question)
   }
 
+  /// The topic of a negative statement that the patient agrees to by saying no: `not having any …`, `no …`.
+  static func negated(_ tokens: [Token], _ statement: Range<Int>) -> (String, Range<Int>)? {
+    for position in statement {
+      for opener in negations {
+        guard let start = opener.matches(tokens, position, statement.upperBound) else { continue }
+        var topic = start..<statement.upperBound
+        while let first = topic.first, tokens[first].is("any") { topic = topic.dropFirst() }
+        let isNamed = topic.count <= 12 && topic.contains { tokens[$0].tags.has([.symptom, .disease]) }
+        return isNamed && isTopic(tokens, topic, opener, .no) ? ("Denies", topic) : nil
+      }
+    }
+    return nil
+  }
+
+  private static let negations = ["not having", "n't have", "n't had", "not had", "no"].map { Opener($0, "", "Denies") }
+
   private func matches(_ tokens: [Token], _ position: Int, _ limit: Int) -> Int? {
     var at = position
     for word in words {
@@ -54,6 +70,7 @@ struct Opener {
   {
     guard let first = topic.first, topic.count <= 30 else { return false }
     if tokens[first].tags.has([.subject, .mind]) || tokens[first].is("not") { return false }
+    if tokens[first].is("anything") || tokens[first].is("something") || tokens[first].is("one") { return false }
     var content = 0
     for position in topic {
       let token = tokens[position]

@@ -63,6 +63,8 @@ struct Tags: OptionSet, Equatable {
   static let system = Tags(bit: 39)
   /// What a patient does with symptoms in a note: reports, denies.
   static let reporting = Tags(bit: 40)
+  /// A number written in digits.
+  static let digits = Tags(bit: 41)
 
   /// Words that make a sentence worth writing down.
   static let clinical: Tags = [

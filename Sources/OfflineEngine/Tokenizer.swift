@@ -87,7 +87,7 @@ struct Tokenizer {
     {
       index += 2
     }
-    append(start, index, hash.value, .number)
+    append(start, index, hash.value, [.number, .digits])
   }
 
   private func isOrdinal(_ first: UInt8, _ second: UInt8) -> Bool {

@@ -1,8 +1,8 @@
 /// The few numbers that decide how much is written.
 enum Tuning {
-  static let base: Int32 = 35
+  static let base: Int32 = 42
   static let shortBase: Int32 = 10
-  static let perWord: Int32 = 3
+  static let perWord: Int32 = 2
   static let shortPerWord: Int32 = 0
   static let longVisit: Int32 = 600
   static let ledBase: Int32 = 10

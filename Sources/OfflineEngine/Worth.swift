@@ -11,9 +11,10 @@ enum Worth {
     (.disease, 40),
     ([.test, .finding, .specialist, .drug, .body, .outcome, .allergy], 32),
     ([.procedure, .therapy, .vital, .symptom], 28),
-    ([.period, .side, .social], 20),
-    ([.frequency, .action, .number, .course, .reporting], 15),
+    ([.period, .side, .social, .digits], 20),
+    ([.frequency, .action, .course, .reporting], 15),
     ([.unit, .relative], 12),
+    (.number, 6),
     (.chat, -40),
   ]
 }

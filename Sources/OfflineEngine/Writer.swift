@@ -17,7 +17,8 @@ struct Writer {
     var joined: [Clause] = []
     for clause in clauses where clause.isKept {
       if let last = joined.last, last.sentence == clause.sentence, last.section == clause.section,
-        last.frame == .verbatim, clause.frame == .verbatim, clause.tokens.lowerBound - last.tokens.upperBound <= 1,
+        last.frame == .verbatim, clause.frame == .verbatim, clause.asked == nil,
+        clause.tokens.lowerBound - last.tokens.upperBound <= 1,
         clause.tokens.upperBound - last.tokens.lowerBound <= longest
       {
         joined[joined.count - 1].tokens = last.tokens.lowerBound..<clause.tokens.upperBound
@@ -36,13 +37,19 @@ struct Writer {
     guard let first = range.first, let last = range.last else { return nil }
     var text: [UInt8] = []
     if case .led(let lead) = clause.frame { text += Array(lead.utf8) }
+    var sources: [Range<Int>] = []
+    if let asked = clause.asked, let first = asked.first, let last = asked.last {
+      write(asked, to: &text)
+      text.append(UInt8(ascii: ":"))
+      sources.append(tokens[first].start..<tokens[last].end)
+    }
     if text.isEmpty { writeSymbols(before: first, to: &text) }
     write(range, to: &text)
     guard !text.isEmpty else { return nil }
     writeSymbols(after: last, to: &text)
     if text[0] >= 0x61 && text[0] <= 0x7A { text[0] &= 0xDF }
     text.append(UInt8(ascii: "."))
-    var sources = [tokens[first].start..<tokens[last].end]
+    sources.append(tokens[first].start..<tokens[last].end)
     if let answer = clause.answer, let first = answer.first, let last = answer.last {
       sources.append(tokens[first].start..<tokens[last].end)
     }
