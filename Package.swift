@@ -65,6 +65,7 @@ let package = Package(
     tests("NotesTests", "Notes"),
     tests("JSONRPCTests", "JSONRPC"),
     tests("OfflineEngineTests", "OfflineEngine", "Notes"),
+    tests("DocumentsTests", "Documents", "Notes"),
     tests("NoteEnginesTests", "NoteEngines", "HTTPStreaming", "Notes"),
     tests("SessionTests", "Session", "EditorProtocol", "JSONRPC", "Notes"),
     tests("SandboxTests", "Sandbox", "soapnote-sandbox", exclude: ["Clients"]),
