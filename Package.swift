@@ -67,6 +67,7 @@ let package = Package(
     tests("OfflineEngineTests", "OfflineEngine", "Notes"),
     tests("DocumentsTests", "Documents", "Notes"),
     tests("NoteEnginesTests", "NoteEngines", "HTTPStreaming", "Notes"),
+    tests("EditorProtocolTests", "EditorProtocol", "JSONRPC", "Notes"),
     tests("SessionTests", "Session", "EditorProtocol", "JSONRPC", "Notes"),
     tests("SandboxTests", "Sandbox", "soapnote-sandbox", exclude: ["Clients"]),
     tests("EndToEndTests", "soapnote-lsp", "Sandbox", "soapnote-sandbox"),

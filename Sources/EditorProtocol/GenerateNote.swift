@@ -7,7 +7,7 @@ package enum GenerateNote: RequestType {
   /// The engines that a request may name; which of them can be used is another matter.
   package static let engines = ["soapnoteapi", "openai", "offline"]
 
-  package struct Params: Decodable, Sendable {
+  package struct Params: Codable, Sendable {
     /// Exactly one of `transcript` and `textDocument` is given.
     package var transcript: String?
     package var textDocument: TextDocumentIdentifier?

@@ -5,7 +5,7 @@ package import Notes
 package enum Initialize: RequestType {
   package static let method = "initialize"
 
-  package struct Params: Decodable, Sendable {
+  package struct Params: Codable, Sendable {
     /// The process that started the server, which ends when that one does.
     package var processId: Int?
     package var capabilities: ClientCapabilities?
