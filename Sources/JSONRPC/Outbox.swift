@@ -60,9 +60,10 @@ package final class Outbox: Sendable {
     signal.signal()
   }
 
-  /// Puts a channel in line that has something to say.
-  func enqueue(_ channel: ProgressChannel) {
+  /// Puts a channel in line that has something to say, or need not rest any more.
+  func enqueue(_ channel: ProgressChannel, from place: ProgressChannel.Place) {
     let hasFailed = state.withLock { state in
+      if place == .resting { state.resting.removeAll { $0.channel === channel } }
       if !state.hasFailed { state.ready.append(channel) }
       return state.hasFailed
     }

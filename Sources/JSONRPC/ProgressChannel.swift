@@ -185,26 +185,29 @@ extension ProgressChannel {
     }
   }
 
+  /// Gets in line. A channel that rests does so only when no text is next: nothing but text waits for its time.
   private func handOver() {
-    let isNew = state.withLock { state in
-      guard state.place == .idle, !state.queue.isEmpty else { return false }
-      state.place = .ready
-      return true
+    let place = state.withLock { state -> Place in
+      let place = state.place
+      switch place {
+      case .idle where !state.queue.isEmpty, .resting where !state.queue.beginsWithText: state.place = .ready
+      case .idle, .resting, .ready: return .ready
+      }
+      return place
     }
-    if isNew { outbox.enqueue(self) }
+    if place != .ready { outbox.enqueue(self, from: place) }
   }
 
   private func whenDrained(_ action: @escaping @Sendable () -> Void) {
-    let (isDrained, isNew) = state.withLock { state in
-      guard !state.queue.isEmpty else { return (true, false) }
+    let (isDrained, place) = state.withLock { state -> (Bool, Place) in
+      guard !state.queue.isEmpty else { return (true, .ready) }
       state.isFlushing = true
       state.drainWaiters.append(action)
-      guard state.place != .ready else { return (false, false) }
-      state.place = .ready
-      return (false, true)
+      defer { state.place = .ready }
+      return (false, state.place)
     }
     if isDrained { action() }
-    if isNew { outbox.enqueue(self) }
+    if place != .ready { outbox.enqueue(self, from: place) }
   }
 
   private func settle(_ state: inout State, _ calls: inout [@Sendable () -> Void]) {
