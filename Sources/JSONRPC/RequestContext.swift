@@ -67,6 +67,15 @@ package final class RequestContext: Sendable {
     task?.cancel()
   }
 
+  /// Decides that the answer is what the handler returns: a cancel comes too late from now on. False when one has come
+  /// before; then the answer is `-32800`.
+  package func decide() -> Bool {
+    state.withLock { state in
+      if !state.isCancelled { state.isSettled = true }
+      return state.isSettled
+    }
+  }
+
   /// Decides the answer: the handler's, or `-32800` when a cancel has been read.
   func settle(_ outcome: Result<[UInt8], ResponseError>) -> Result<[UInt8], ResponseError> {
     let isCancelled = state.withLock { state in

@@ -11,19 +11,28 @@ struct Generation: Sendable {
   let relay: NoteRelay
   let context: RequestContext
 
-  /// Runs the engine to its end. The note is answered only if the engine says that it is complete.
+  /// Runs the engine to its end. The note is answered only if the engine says that it is complete, and the client has
+  /// taken all of its text without a cancel.
   func run() async throws(ResponseError) -> NoteResult {
     relay.begin(title: "SOAP note (\(engineName))")
+    let outcome = await makeNote()
+    await relay.drained()
     do throws(EngineError) {
-      let completion = try await engine.get().generate(encounter, into: relay)
-      let result = finish(completion)
-      guard !context.isCancelled else { throw EngineError(.cancelled, "Cancelled.") }
+      guard context.decide() else { throw EngineError(.cancelled, "Cancelled.") }
+      let result = try outcome.get()
       relay.end(ending(result))
       return result
     } catch {
-      let error = context.isCancelled ? EngineError(.cancelled, "Cancelled.") : error
       relay.end(error.message)
       throw ResponseError(error, engine: engineName, partial: relay.partial, partialText: relay.partialText)
+    }
+  }
+
+  private func makeNote() async -> Result<NoteResult, EngineError> {
+    do throws(EngineError) {
+      return .success(finish(try await engine.get().generate(encounter, into: relay)))
+    } catch {
+      return .failure(error)
     }
   }
 

@@ -105,7 +105,10 @@ final class NoteRelay: NoteSink {
     return note
   }
 
-  /// What the client has got of a note that is not complete.
+  /// Returns once all text has gone out, as far as the client takes it, or was dropped by a cancel.
+  func drained() async { await channel?.drained() }
+
+  /// What the client has got of a note that is not complete; known once it is `drained`.
   var partial: NoteFailure.Partial {
     guard partialToken != nil, let sent = channel?.sent else { return .init(chunks: 0, characters: 0) }
     return .init(chunks: sent.chunks, characters: sent.units)
