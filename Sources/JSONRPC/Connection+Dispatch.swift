@@ -7,7 +7,7 @@ extension Connection {
     let send: Reply = { self.outbox.send($0) }
     switch input {
     case .tooLong:
-      let error = ResponseError(.invalidRequest, "The message is longer than \(limits.messageBytes) bytes.")
+      let error = ResponseError(.invalidRequest, "The message is longer than \(messageBytes) bytes.")
       send(Response.body(id: .null, .failure(error)))
     case .message(let text):
       switch MessageBatch(text) {

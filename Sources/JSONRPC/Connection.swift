@@ -44,6 +44,12 @@ package final class Connection: Sendable {
   /// How the client frames its messages; nil before its first byte.
   package var framing: Framing? { decoder.withLock(\.framing) }
 
+  /// Bytes of one message, from the next one on.
+  package var messageBytes: Int {
+    get { decoder.withLock(\.limit) }
+    set { decoder.withLock { $0.limit = newValue } }
+  }
+
   /// Takes input and dispatches the messages that it completes. Throws when the input is lost.
   package func receive(_ bytes: Span<UInt8>, routing router: Router) throws(FrameError) {
     let framing = decoder.withLock { decoder in

@@ -9,7 +9,8 @@ package struct FrameDecoder {
     case skipping(rest: Int)
   }
 
-  private let limit: Int
+  /// Bytes of one message.
+  var limit: Int
   private let headerLimit: Int
   private var buffer = ReadBuffer()
   private var state = State.headers(FrameHeaders())

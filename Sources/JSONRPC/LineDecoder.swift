@@ -1,6 +1,7 @@
 /// Cuts input into messages of one line each. CRLF ends a line too; blank lines are skipped.
 package struct LineDecoder {
-  private let limit: Int
+  /// Bytes of one message.
+  var limit: Int
   private var buffer = ReadBuffer()
   /// How far the buffer has been searched for a line feed.
   private var searched = 0

@@ -6,7 +6,20 @@ package struct MessageDecoder {
     case lines(LineDecoder)
   }
 
-  private let limit: Int
+  /// Bytes of one message; a change holds for the messages that have not begun.
+  package var limit: Int {
+    didSet {
+      switch state {
+      case .undecided: break
+      case .frames(var decoder):
+        decoder.limit = limit
+        state = .frames(decoder)
+      case .lines(var decoder):
+        decoder.limit = limit
+        state = .lines(decoder)
+      }
+    }
+  }
   private let headerLimit: Int
   private var state = State.undecided
 

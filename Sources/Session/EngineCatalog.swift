@@ -42,11 +42,14 @@ package struct Defaults: Sendable {
   package var template: String?
   /// The longest note, in bytes.
   package var noteBytes: Int
+  /// The longest message of the client, in bytes.
+  package var messageBytes: Int
 
-  package init(engine: String, specialty: String, template: String?, noteBytes: Int) {
+  package init(engine: String, specialty: String, template: String?, noteBytes: Int, messageBytes: Int) {
     self.engine = engine
     self.specialty = specialty
     self.template = template
     self.noteBytes = noteBytes
+    self.messageBytes = messageBytes
   }
 }

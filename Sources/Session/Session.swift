@@ -74,7 +74,7 @@ package final class Session: Sendable {
     router.onNotification(Initialized.self) { _ in self.reportProblems() }
     router.onNotification(SetTrace.self) { _ in }
     router.onNotification(DidChangeConfiguration.self) { params in
-      if let settings = params.settings { self.catalog.configure(settings, layer: .didChangeConfiguration) }
+      if let settings = params.settings { self.configure(settings, .didChangeConfiguration) }
       self.reportProblems()
     }
   }
@@ -83,7 +83,7 @@ package final class Session: Sendable {
     let offered = (params.capabilities?.general?.positionEncodings ?? []).compactMap(PositionEncoding.init(rawValue:))
     let encoding = offered.first ?? .utf16
     if let options = params.initializationOptions {
-      catalog.configure(options, layer: .initializationOptions)
+      configure(options, .initializationOptions)
     }
     state.withLock { state in
       state.phase = .running
@@ -99,6 +99,11 @@ package final class Session: Sendable {
         positionEncoding: encoding,
         soapNote: SOAPNoteCapabilities(engines: catalog.engines, engine: catalog.defaults.engine)),
       serverInfo: serverInfo)
+  }
+
+  private func configure(_ settings: JSONValue, _ layer: SettingsLayer) {
+    catalog.configure(settings, layer: layer)
+    connection.messageBytes = catalog.defaults.messageBytes
   }
 
   private func registerDocuments(on router: inout Router) {

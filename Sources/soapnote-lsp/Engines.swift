@@ -31,7 +31,7 @@ final class Engines: EngineCatalog {
     let settings = settings
     return Defaults(
       engine: settings.choice.engine, specialty: settings.specialty, template: settings.template,
-      noteBytes: settings.noteBytes)
+      noteBytes: settings.noteBytes, messageBytes: settings.messageBytes)
   }
 
   var engines: [String] {
