@@ -19,8 +19,9 @@ final class Upstream: Sendable {
     var configuration = SandboxConfiguration()
     configuration.faults = faults
     configuration.chunkMilliseconds = pace
-    configuration.onRequest = { head, bytes in
-      let request = Request(head: head, body: (try? JSON(parsing: bytes)) ?? .null, bytes: bytes)
+    configuration.onRequest = { whole in
+      let body = (try? JSON(parsing: whole.body)) ?? .null
+      let request = Request(head: whole.head, body: body, bytes: whole.body)
       received.update { $0.append(request) }
     }
     self.received = received
