@@ -36,9 +36,20 @@ package struct Router: Sendable {
     _ type: R.Type,
     prepare: @escaping @Sendable (R.Params, RequestContext) throws(ResponseError) -> Work<R.Result>
   ) {
+    onText(type) { params, context throws(ResponseError) in
+      let work = try prepare(params, context)
+      return { () async throws(ResponseError) in try JSONText.encode(try await work()) }
+    }
+  }
+
+  /// Answers requests of type `R` in the same two steps by work that returns the result's JSON text, for results too
+  /// large to go through an encoder.
+  package mutating func onText<R: RequestType>(
+    _ type: R.Type,
+    prepare: @escaping @Sendable (R.Params, RequestContext) throws(ResponseError) -> Work<[UInt8]>
+  ) {
     let handler: RequestHandler = { params, context throws(ResponseError) in
-      let work = try prepare(Self.decode(params), context)
-      return .work { () async throws(ResponseError) in try JSONText.encode(try await work()) }
+      .work(try prepare(Self.decode(params), context))
     }
     requests[R.method] = handler
   }

@@ -1,30 +1,38 @@
 extension SectionSplitter {
-  /// The bodies of a whole note's sections, without their headings, trimmed of ASCII white space at both ends.
+  /// Where the bodies of a whole note's sections stand in it, in order, without their headings and trimmed of ASCII
+  /// white space at both ends.
   ///
-  /// A section that comes twice is joined with a blank line; one whose heading has no text under it is empty, and one
-  /// without a heading is absent. Text before the first heading belongs to none. Invalid UTF-8 becomes U+FFFD.
-  package static func sections(of note: [UInt8]) -> [Section: String] {
+  /// A section that comes twice has two bodies; one whose heading has no text under it has an empty one. Text before
+  /// the first heading belongs to none.
+  package static func bodies(of note: [UInt8]) -> [(section: Section, body: Range<Int>)] {
     var headings: [Heading] = []
     var splitter = SectionSplitter()
     splitter.append(note.span) { headings.append($0) }
     splitter.finish { headings.append($0) }
-
-    var bodies: [Section: String] = [:]
-    for (index, heading) in headings.enumerated() {
+    return headings.indices.map { index in
       let end = index + 1 < headings.count ? headings[index + 1].start : note.count
-      let body = String(decoding: trimmed(note[heading.end..<end]), as: UTF8.self)
-      let before = bodies[heading.section] ?? ""
-      bodies[heading.section] = before.isEmpty || body.isEmpty ? before + body : before + "\n\n" + body
+      return (headings[index].section, trimmed(headings[index].end..<end, in: note))
     }
-    return bodies
+  }
+
+  /// The bodies as text, a section's two joined with a blank line. Invalid UTF-8 becomes U+FFFD.
+  package static func sections(of note: [UInt8]) -> [Section: String] {
+    var sections: [Section: String] = [:]
+    for (section, range) in bodies(of: note) {
+      let body = String(decoding: note[range], as: UTF8.self)
+      let before = sections[section] ?? ""
+      sections[section] = before.isEmpty || body.isEmpty ? before + body : before + "\n\n" + body
+    }
+    return sections
   }
 }
 
-private func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+private func trimmed(_ range: Range<Int>, in note: [UInt8]) -> Range<Int> {
+  let text = note[range]
   guard let first = text.firstIndex(where: { !isSpace($0) }), let last = text.lastIndex(where: { !isSpace($0) }) else {
-    return []
+    return range.lowerBound..<range.lowerBound
   }
-  return text[first...last]
+  return first..<last + 1
 }
 
 /// Space, tab, and the line and page ends.

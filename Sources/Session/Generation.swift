@@ -11,44 +11,41 @@ struct Generation: Sendable {
   let relay: NoteRelay
   let context: RequestContext
 
-  /// Runs the engine to its end. The note is answered only if the engine says that it is complete, and the client has
-  /// taken all of its text without a cancel.
-  func run() async throws(ResponseError) -> NoteResult {
+  /// Runs the engine to its end and returns the result's JSON. There is one only if the engine says that the note is
+  /// complete, and the client has taken all of its text without a cancel.
+  func run() async throws(ResponseError) -> [UInt8] {
     relay.begin(title: "SOAP note (\(engineName))")
     let outcome = await makeNote()
     await relay.drained()
+    let note: (text: [UInt8], details: NoteDetails)
     do throws(EngineError) {
       guard context.decide() else { throw EngineError(.cancelled, "Cancelled.") }
-      let result = try outcome.get()
-      relay.end(ending(result))
-      return result
+      note = try outcome.get()
     } catch {
       relay.end(error.message)
       throw ResponseError(error, engine: engineName, partial: relay.partial, partialText: relay.partialText)
     }
+    relay.end((["SOAP note complete."] + (note.details.warnings ?? [])).joined(separator: " "))
+    return try NoteResult.json(note: note.text, details: note.details)
   }
 
-  private func makeNote() async -> Result<NoteResult, EngineError> {
+  private func makeNote() async -> Result<(text: [UInt8], details: NoteDetails), EngineError> {
     do throws(EngineError) {
-      return .success(finish(try await engine.get().generate(encounter, into: relay)))
+      let completion = try await engine.get().generate(encounter, into: relay)
+      let note = relay.finish()
+      return .success((note.text, details(note, completion)))
     } catch {
       return .failure(error)
     }
   }
 
-  private func finish(_ completion: Completion) -> NoteResult {
-    let note = relay.finish()
+  private func details(_ note: NoteRelay.Note, _ completion: Completion) -> NoteDetails {
     var completion = completion
     if note.replacedCharacters > 0 {
       completion.warnings.append("\(note.replacedCharacters) broken characters shown as \u{FFFD}")
     }
     if note.text.isEmpty { completion.warnings.append("The note is empty: the engine sent no text.") }
-    return NoteResult(
-      text: note.text, sections: note.sections, engine: engineName, specialty: encounter.specialty,
-      completion: completion, timing: relay.timing)
-  }
-
-  private func ending(_ result: NoteResult) -> String {
-    (["SOAP note complete."] + (result.warnings ?? [])).joined(separator: " ")
+    return NoteDetails(
+      engine: engineName, specialty: encounter.specialty, completion: completion, timing: relay.timing)
   }
 }

@@ -92,14 +92,18 @@ final class NoteRelay: NoteSink {
 
   func onDemand(_ resume: (@Sendable () -> Void)?) { channel?.onDemand(resume) }
 
+  /// A note at its end, UTF-8.
+  struct Note {
+    var text: [UInt8]
+    var replacedCharacters: Int
+  }
+
   /// The end of the text: hands over what is left and returns the note.
-  func finish() -> (text: String, sections: [Section: String], replacedCharacters: Int) {
+  func finish() -> Note {
     let note = state.withLock { state in
       state.builder.finish()
       handOver(&state)
-      return (
-        String(decoding: state.builder.text, as: UTF8.self), state.builder.sections, state.builder.replacedCharacters
-      )
+      return Note(text: state.builder.text, replacedCharacters: state.builder.replacedCharacters)
     }
     _ = channel?.commit()
     return note
@@ -121,7 +125,7 @@ final class NoteRelay: NoteSink {
     return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
   }
 
-  var timing: NoteResult.Timing {
+  var timing: NoteDetails.Timing {
     let first = state.withLock(\.delivery.firstText)
     return .init(
       firstChunkMs: first.map { start.duration(to: $0).wholeMilliseconds },

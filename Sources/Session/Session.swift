@@ -120,7 +120,7 @@ package final class Session: Sendable {
   }
 
   private func registerNotes(on router: inout Router) {
-    router.on(GenerateNote.self) { params, context throws(ResponseError) in
+    router.onText(GenerateNote.self) { params, context throws(ResponseError) in
       let generation = try self.generation(params, context)
       return { () async throws(ResponseError) in try await generation.run() }
     }

@@ -59,18 +59,17 @@ struct Generate {
   private func finish(_ sink: TextSink, _ engine: String, _ encounter: Encounter, _ completion: Completion) -> Int32 {
     let note = sink.finish()
     if options.json {
-      let result = NoteResult(
-        text: note.text, sections: note.sections, engine: engine, specialty: encounter.specialty,
-        completion: completion,
-        timing: .init(
-          firstChunkMs: note.firstText.map { Int($0 / .milliseconds(1)) }, totalMs: Int(note.total / .milliseconds(1))))
+      let timing = NoteDetails.Timing(
+        firstChunkMs: note.firstText.map { Int($0 / .milliseconds(1)) }, totalMs: Int(note.total / .milliseconds(1)))
+      let details = NoteDetails(
+        engine: engine, specialty: encounter.specialty, completion: completion, timing: timing)
       do throws(ResponseError) {
-        print(String(decoding: try JSONText.encode(result), as: UTF8.self))
+        print(String(decoding: try NoteResult.json(note: note.text, details: details), as: UTF8.self))
       } catch {
         StandardError.print(error.message)
         return 1
       }
-    } else if isatty(STDOUT_FILENO) == 1, note.text.last?.isNewline == false {
+    } else if isatty(STDOUT_FILENO) == 1, note.text.last != UInt8(ascii: "\n") {
       print()
     }
     for warning in completion.warnings { StandardError.print(warning) }

@@ -57,14 +57,11 @@ final class TextSink: NoteSink {
   func onDemand(_ resume: (@Sendable () -> Void)?) {}
 
   /// The end of the text: writes what is left and returns the note.
-  func finish() -> (text: String, sections: [Section: String], firstText: Duration?, total: Duration) {
+  func finish() -> (text: [UInt8], firstText: Duration?, total: Duration) {
     state.withLock { $0.builder.finish() }
     _ = commit()
     return state.withLock { state in
-      (
-        String(decoding: state.builder.text, as: UTF8.self), state.builder.sections,
-        state.firstText.map { start.duration(to: $0) }, start.duration(to: .now)
-      )
+      (state.builder.text, state.firstText.map { start.duration(to: $0) }, start.duration(to: .now))
     }
   }
 

@@ -1,0 +1,25 @@
+import EditorProtocol
+import JSONRPC
+import Notes
+import Testing
+
+@Suite struct `The result of a generation` {
+  private let details = NoteDetails(
+    engine: "offline", specialty: "physician", completion: Completion(attempts: 2, warnings: ["Review it."]),
+    timing: .init(firstChunkMs: 3, totalMs: 5))
+
+  @Test(arguments: [
+    "Subjective:\nPain \"here\" \\ 😀\r\n\nPlan:\n1. Rest\n", "", "No headings at all", "Plan:\n", "S: a\nO: b\nA/P: c",
+    "Plan:\na\n\nPlan:\nb\n\nSubjective:\n\u{1}",
+  ])
+  func `its JSON says what the note says`(note: String) throws {
+    let json = try NoteResult.json(note: Array(note.utf8), details: details)
+    let result = try JSONValue(parsing: json)
+    #expect(result["text"]?.string == note)
+    let sections = SectionSplitter.sections(of: Array(note.utf8))
+    #expect(result["sections"]?.object?.count == sections.count)
+    for (section, body) in sections { #expect(result["sections"]?[section.rawValue]?.string == body) }
+    #expect(result["attempts"] == 2 && result["engine"] == "offline" && result["warnings"]?[0] == "Review it.")
+    #expect(try JSONValue(encoding: result.decode(NoteResult.self)) == result)
+  }
+}
