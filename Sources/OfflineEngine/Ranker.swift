@@ -17,7 +17,9 @@ struct Ranker {
   private init(tokens: [Token], clauses: [Clause]) {
     self.tokens = tokens
     let length = Int32(min(tokens.count, Int(Tuning.longVisit)))
-    base = Tuning.shortBase + (Tuning.base - Tuning.shortBase) * length / Tuning.longVisit
+    let turns = Int32(truncatingIfNeeded: (clauses.last?.turn ?? 0) + 1)
+    let chatter = max(0, 20 - Int32(truncatingIfNeeded: tokens.count) / turns)
+    base = Tuning.shortBase + (Tuning.base + Tuning.chatter * chatter - Tuning.shortBase) * length / Tuning.longVisit
     perWord = Tuning.shortPerWord + (Tuning.perWord - Tuning.shortPerWord) * length / Tuning.longVisit
   }
 

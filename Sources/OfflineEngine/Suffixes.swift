@@ -19,9 +19,14 @@ enum Suffixes {
   static func tags(of stems: Stems, _ bytes: [UInt8], _ start: Int, _ end: Int, _ lexicon: Lexicon) -> Tags {
     let last = bytes[end - 1].lowercased
     let kinds: Tags = [.symptom, .disease, .drug, .finding, .test, .procedure, .therapy, .body, .course]
-    if last == UInt8(ascii: "s") {
-      let known = lexicon.tags(of: stems.previous.value)
-      if known.has(kinds) { return known.intersection(kinds) }
+    var stem: Hash?
+    if ends(bytes, end, "ing") {
+      stem = stems.third
+    } else if ends(bytes, end, "ed") || ends(bytes, end, "es") || ends(bytes, end, "ly") {
+      stem = stems.beforePrevious
+    }
+    for stem in [stem, last == UInt8(ascii: "s") || last == UInt8(ascii: "d") ? stems.previous : nil] {
+      if let known = stem.map({ lexicon.tags(of: $0.value) }), known.has(kinds) { return known.intersection(kinds) }
     }
     for (suffix, tags) in endings where end - start >= suffix.utf8CodeUnitCount + 3 {
       if ends(bytes, end, suffix) { return tags }
