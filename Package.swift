@@ -51,7 +51,8 @@ let package = Package(
     module("Session", "Documents", "EditorProtocol", "JSONRPC", "Notes"),
     module("Sandbox", "OfflineEngine", "Notes"),
     module("NoteEngines", "HTTPStreaming", "ServerSentEvents", "Notes"),
-    module("OfflineEngine", "Notes"),
+    .target(
+      name: "OfflineEngine", dependencies: ["Notes"], exclude: ["README.md"], swiftSettings: strict),
     module("Documents", "Notes"),
     module("EditorProtocol", "JSONRPC", "Notes"),
     module("JSONRPC"),

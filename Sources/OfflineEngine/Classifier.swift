@@ -36,7 +36,7 @@ struct Classifier {
     let tags = features.tags
     // Labels get swapped: a patient who speaks of "you" may be the clinician.
     if (role == .patient || role == .guest) && !tags.has(.secondPerson) { return Points(6, 0, 0, 0) }
-    var points = Points(role == .clinician ? 0 : 2, 0, 0, 0)
+    var points = Points(role == .clinician || role == .unknown && tags.has(.secondPerson) ? 0 : 2, 0, 0, 0)
     points[1] += min(2 * features.findings, 5)
     if tags.has(.outcome) { points[1] += 1 }
     if tags.has(.vital) && features.numbers > 0 { points[1] += 3 }
@@ -78,7 +78,7 @@ struct Classifier {
     if tags.has(.drug) && tags.has(.unit) { points[3] += 1 }
     if first?.tags.has(.system) == true {
       if tags.has(.reporting) || features.isReviewed {
-        points[0] += 8
+        points &+= Points(8, -5, 0, 0)  // A review of systems, though it reads like findings.
       } else {
         points[1] += features.words <= 5 ? 6 : 3
       }

@@ -33,7 +33,7 @@ enum Frame: Equatable {
 
 /// The order of sentences within a section.
 enum Group: Int, Comparable {
-  case complaint, none, review, history, medicines, allergies, family, social
+  case complaint, none, allergies, family, social
   case vitals, examination, results
   case followUp
 

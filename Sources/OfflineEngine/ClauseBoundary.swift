@@ -29,7 +29,8 @@ struct ClauseBoundary {
       return !before.tags.has(.leaning) || before.is("'s")
     }
     if before.tags.has([.leaning, .conjunction]) || position <= topicEnd { return false }
-    if asking && !(token.tags.has([.yes, .no]) && position - start >= 3) { return endsQuestion(position) }
+    if asking { return answers(position) || endsQuestion(position) }
+    if hasAnswered(before: position) && (asks(position) || states(position)) { return true }
     if token.is("now") && before.is("right") { return false }
     if token.is("but") { return true }
     if token.is("because") { return position - start >= 5 }
@@ -49,6 +50,18 @@ struct ClauseBoundary {
     if states(next) || asks(next) || topic(at: next) != nil { return true }
     if token.is("so") || token.is("now") { return tokens[next].is("for") || tokens[next].is("your") }
     return tokens[next].is("your") || tokens[next].tags.has(.action) && position - start >= 4
+  }
+
+  /// A yes or no, right after what was asked.
+  private func answers(_ position: Int) -> Bool {
+    let token = tokens[position]
+    return position - start >= 3
+      && (token.is("no") || token.is("yes") || token.is("yeah") || token.is("nope") || token.is("yep"))
+  }
+
+  /// Whether nothing but a yes or no was said since the clause began.
+  private func hasAnswered(before position: Int) -> Bool {
+    position - start <= 4 && tokens[start..<position].allSatisfy { $0.tags.has([.yes, .no]) && !$0.is("not") }
   }
 
   /// A question runs on, over its relative clauses, until another is asked or a statement is joined to it.

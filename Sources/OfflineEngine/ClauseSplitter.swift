@@ -56,7 +56,7 @@ struct ClauseSplitter {
     if cuts && body.count > 7 {
       boundary = ClauseBoundary(tokens: tokens, body: body)
       markNegations(in: body)
-      for position in body.dropFirst(2) where position - start >= 2 && canCut(position, body) {
+      for position in body.dropFirst(1) where position > start && canCut(position, body) {
         append(start..<position, turn, number)
         start = position
         boundary.begin(at: start)

@@ -63,14 +63,17 @@ extension Cue {
         at home|at work|last visit|regarding his|regarding her|he also|she also|he does|she does|he is|she is
         """
       ),
-      (2, 2, .allergies, "allergic to|allergies to|known drug allergies|drug allergies|no allergies"),
+      (
+        2, 2, .allergies,
+        "allergic to|allergies to|known drug allergies|drug allergies|no allergies|allergies|seasonal allergies"
+      ),
       (
         2, 1, .family,
         "my mother|my father|my mom|my dad|my brother|my sister|runs in the family|runs in my family|in my family"
       ),
       (
         2, 1, .social,
-        "i smoke|i drink|pack a day|packs a day|i live|i work|lives alone|live alone|live with|i quit|socially"
+        "i smoke|i drink|smoke|smoking|alcohol|tobacco|pack a day|packs a day|i live|i work|lives alone|live alone|live with|i quit|socially"
       ),
     ])
 

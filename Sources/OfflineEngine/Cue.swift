@@ -1,5 +1,5 @@
 /// A phrase that speaks for a section of the note.
-struct Cue {
+struct Cue: Sendable {
   var phrase: String
   /// Index of the section in `Section.allCases`.
   var section: Int
@@ -10,69 +10,45 @@ struct Cue {
   var group = Group.none
 }
 
-/// All cues, found in token sequences by a trie over word hashes.
-struct CueIndex {
-  private var next: [UInt64: Int32] = [:]
-  private var cueAt: [Int32] = [-1]
-  private(set) var cues: [Cue] = []
-  private var starts: [Bool] = Array(repeating: false, count: 1 << 12)
+/// All cues, found in token sequences by a trie over word keys.
+struct CueIndex: Sendable {
+  /// From a node and a word to the next node; 0, the root, where there is none.
+  private let edges: KeyTable<Int32>
+  /// The cue that ends at each node, or -1.
+  private let ends: [Int32]
+  let cues: [Cue]
 
   static let shared = CueIndex(Cue.all)
 
   init(_ cues: [Cue]) {
-    for cue in cues { add(cue) }
-  }
-
-  /// Calls `found` with each longest cue that begins at each position of `range`.
-  func scan(_ tokens: [Token], _ range: Range<Int>, _ found: (Cue, Range<Int>) -> Void) {
-    var position = range.lowerBound
-    while position < range.upperBound {
-      if let (cue, end) = longest(tokens, position, range.upperBound) {
-        found(cues[cue], position..<end)
+    var edges: [UInt64: Int32] = [:]
+    var ends: [Int32] = [-1]
+    for (number, cue) in cues.enumerated() {
+      var node: Int32 = 0
+      for word in Tokenizer.tokens(of: Array(cue.phrase.utf8)) {
+        let edge = Self.edge(node, word.key)
+        node = edges[edge] ?? Int32(ends.count)
+        if edges.updateValue(node, forKey: edge) == nil { ends.append(-1) }
       }
-      position += 1
+      if node > 0 { ends[Int(node)] = Int32(number) }
     }
+    self.edges = KeyTable(edges, absent: 0)
+    self.ends = ends
+    self.cues = cues
   }
 
-  /// The longest cue that begins at `position`, with where it ends; words marked as dropped are passed over.
-  func longest(_ tokens: [Token], _ position: Int, _ limit: Int) -> (Int, Int)? {
-    guard starts[Self.slot(tokens[position].key)] else { return nil }
+  /// The longest cue that begins at `position`; words marked as dropped are passed over.
+  func longest(_ tokens: [Token], _ position: Int, _ limit: Int) -> Cue? {
     var node: Int32 = 0
-    var best: (Int, Int)?
-    var at = position
-    while at < limit {
-      if tokens[at].dropped && at > position {
-        at += 1
-        continue
-      }
-      guard let child = next[Self.edge(node, tokens[at].key)] else { break }
-      node = child
-      at += 1
-      if cueAt[Int(node)] >= 0 { best = (Int(cueAt[Int(node)]), at) }
+    var best: Int32 = -1
+    for token in tokens[position..<limit] where !token.dropped {
+      node = edges[Self.edge(node, token.key)]
+      if node == 0 { break }
+      if ends[Int(node)] >= 0 { best = ends[Int(node)] }
     }
-    return best
+    return best >= 0 ? cues[Int(best)] : nil
   }
 
-  private mutating func add(_ cue: Cue) {
-    var node: Int32 = 0
-    let words = Tokenizer.tokens(of: Array(cue.phrase.utf8))
-    guard let first = words.first else { return }
-    starts[Self.slot(first.key)] = true
-    for word in words {
-      let edge = Self.edge(node, word.key)
-      if let child = next[edge] {
-        node = child
-      } else {
-        cueAt.append(-1)
-        node = Int32(cueAt.count - 1)
-        next[edge] = node
-      }
-    }
-    cueAt[Int(node)] = Int32(cues.count)
-    cues.append(cue)
-  }
-
-  private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key ^ (key >> 31)) & 0xFFF }
   private static func edge(_ node: Int32, _ key: UInt64) -> UInt64 {
     key ^ (UInt64(truncatingIfNeeded: node) &* 0x9E37_79B9_7F4A_7C15)
   }

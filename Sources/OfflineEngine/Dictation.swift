@@ -23,7 +23,7 @@ enum Dictation {
       clauses[index].section = path[index]
       if headings[index]?.section != nil { clauses[index].rule = "heading" }
     }
-    return Writer.sections(clauses, tokens, bytes)
+    return Writer.sections(clauses.filter(\.isKept), tokens, bytes)
   }
 
   /// Points that leave only the sections that a heading allows.

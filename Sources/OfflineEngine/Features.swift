@@ -18,6 +18,7 @@ struct Features {
   var strongest: Cue?
 
   init(_ tokens: [Token], _ range: Range<Int>) {
+    let index = CueIndex.shared
     for position in range {
       let token = tokens[position]
       if token.dropped || token.isMark { continue }
@@ -33,9 +34,7 @@ struct Features {
         isReviewed = isReviewed || tokens[position - 1].is("positive") || tokens[position - 1].is("negative")
       }
       if token.is("going"), position + 1 < range.upperBound, tokens[position + 1].is("to") { future = true }
-      if let (cue, _) = CueIndex.shared.longest(tokens, position, range.upperBound) {
-        add(CueIndex.shared.cues[cue])
-      }
+      if let cue = index.longest(tokens, position, range.upperBound) { add(cue) }
     }
   }
 

@@ -44,15 +44,15 @@ struct Heading {
       0, .none,
       "history of present illness|hpi|history|subjective|interval history|history of presenting complaint|history of present complaint"
     ),
-    (0, .review, "review of systems|ros|symptoms"),
+    (0, .none, "review of systems|ros|symptoms"),
     (
-      0, .history,
+      0, .none,
       """
       past medical history|medical history|pmh|past history|past surgical history|surgical history|problem list|psh|obstetric history
       """
     ),
     (
-      0, .medicines,
+      0, .none,
       "medications|current medications|medication|meds|home medications|medication list|medicines|drug history"
     ),
     (0, .allergies, "allergies|allergy|drug allergies"),

@@ -89,5 +89,14 @@ extension Lexicon {
       [.pastVerb],
       "had was were started began went took got saw gave happened noticed woke fell tried ended came told said"
     ),
+    ([.opens], "okay ok alright yeah yep yup oh anyway and but or then because"),
+    (
+      [.closes],
+      """
+      okay ok alright and but or so because if the a an yeah 'm 're 've 'll my your when while than to of cause which who
+      like then
+      """
+    ),
+    ([.slurred], "gonna wanna gotta lemme cannot"),
   ]
 }

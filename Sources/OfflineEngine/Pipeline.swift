@@ -13,7 +13,8 @@ enum Pipeline {
     Answers.join(&clauses, tokens)
     Classifier.classify(&clauses, tokens)
     Ranker.keep(&clauses, tokens)
-    return Writer.sections(clauses, tokens, bytes)
+    let arranged = Arrangement.ordered(Joining.joined(clauses), tokens)
+    return Writer.sections(arranged, tokens, bytes)
   }
 
   /// Whether a text without labels is a conversation: people ask each other questions.

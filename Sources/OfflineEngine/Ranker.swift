@@ -37,7 +37,7 @@ struct Ranker {
       if !said[clause.section].contains(token.key) { news += 1 }
     }
     let isLed = clause.frame != .verbatim
-    guard content.count >= (isLed ? 1 : 2), news > 0 else { return false }
+    guard news > 0 else { return false }
     guard clause.worth >= (isLed ? Tuning.ledBase : base) + perWord * words,
       news * 100 >= Tuning.news * content.count
     else { return false }

@@ -1,5 +1,5 @@
 /// What the lexicon knows of a word: the kinds of thing it can name, and the part it plays in a sentence.
-struct Tags: OptionSet, Equatable {
+struct Tags: OptionSet, Equatable, Sendable {
   let rawValue: UInt64
 
   // What a note is about.
@@ -63,6 +63,12 @@ struct Tags: OptionSet, Equatable {
   static let system = Tags(bit: 39)
   /// What a patient does with symptoms in a note: reports, denies.
   static let reporting = Tags(bit: 40)
+  /// Left out where it opens a clause: okay, and.
+  static let opens = Tags(bit: 42)
+  /// Left out where it closes a clause: and, my.
+  static let closes = Tags(bit: 43)
+  /// Two words slurred into one: gonna.
+  static let slurred = Tags(bit: 44)
   /// A number written in digits.
   static let digits = Tags(bit: 41)
 

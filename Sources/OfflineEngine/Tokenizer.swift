@@ -185,12 +185,12 @@ struct Tokenizer {
 
   private mutating func finish(_ start: Int, _ states: Stems) {
     let key = states.current.value
-    if let parts = Self.slurred[key], bytes.count >= index, index - start > parts.split {
+    var tags = lexicon.tags(of: key)
+    if tags.has(.slurred), let parts = Self.slurred[key], index - start > parts.split {
       append(start, start + parts.split, parts.first, lexicon.tags(of: parts.first))
       append(start + parts.split, index, parts.second, lexicon.tags(of: parts.second))
       return
     }
-    var tags = lexicon.tags(of: key)
     if tags == [] && index - start > 4 { tags = Suffixes.tags(of: states, bytes, start, index, lexicon) }
     append(start, index, key, tags)
   }

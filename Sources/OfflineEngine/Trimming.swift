@@ -13,7 +13,7 @@ enum Trimming {
     guard position + 1 < limit else { return token.tags.has([.discourse, .conjunction]) }
     let next = tokens[position + 1]
     if token.is("so") { return !next.is("far") && !next.is("much") && !next.is("that") && !next.is("many") }
-    if opening.contains(token.key) { return true }
+    if token.tags.has(.opens) { return true }
     if token.is("all") && next.is("right") { return true }
     if token.is("right"), position > 0, tokens[position - 1].is("all") { return true }
     return token.tags.has([.discourse, .yes])
@@ -23,17 +23,9 @@ enum Trimming {
 
   private static func isClosing(_ tokens: [Token], _ position: Int, _ start: Int) -> Bool {
     let token = tokens[position]
-    if token.isMark || token.dropped || closing.contains(token.key) { return true }
+    if token.isMark || token.dropped || token.tags.has(.closes) { return true }
     guard position > start else { return false }
     if token.tags.has(.subject) && !token.is("it") && !token.is("you") && !token.is("there") { return true }
     return token.is("right") && (tokens[position - 1].isMark || tokens[position - 1].is("all"))
   }
-
-  private static let opening: Set<UInt64> = Hash.keys(
-    of: "okay ok alright yeah yep yup oh anyway and but or then because")
-  private static let closing: Set<UInt64> = Hash.keys(
-    of: """
-      okay ok alright and but or so because if the a an yeah 'm 're 've 'll my your when while than to of
-      'cause cause which who like then
-      """)
 }

@@ -5,32 +5,12 @@ struct Writer {
 
   static func sections(_ clauses: [Clause], _ tokens: [Token], _ bytes: [UInt8]) -> [[Draft.Sentence]] {
     let writer = Writer(tokens: tokens, bytes: bytes)
-    var sections: [[(Group, Draft.Sentence)]] = Array(repeating: [], count: 4)
-    for clause in joined(clauses) {
-      if let sentence = writer.sentence(clause) { sections[clause.section].append((clause.group, sentence)) }
+    var sections: [[Draft.Sentence]] = Array(repeating: [], count: 4)
+    for clause in clauses {
+      if let sentence = writer.sentence(clause) { sections[clause.section].append(sentence) }
     }
-    return sections.map { $0.map(\.1) }
+    return sections
   }
-
-  /// The kept clauses, those that stood side by side in one sentence of ordinary length made one again.
-  private static func joined(_ clauses: [Clause]) -> [Clause] {
-    var joined: [Clause] = []
-    for clause in clauses where clause.isKept {
-      if let last = joined.last, last.sentence == clause.sentence, last.section == clause.section,
-        last.frame == .verbatim, clause.frame == .verbatim, clause.asked == nil,
-        clause.tokens.lowerBound - last.tokens.upperBound <= 1,
-        clause.tokens.upperBound - last.tokens.lowerBound <= longest
-      {
-        joined[joined.count - 1].tokens = last.tokens.lowerBound..<clause.tokens.upperBound
-        joined[joined.count - 1].worth += clause.worth
-      } else {
-        joined.append(clause)
-      }
-    }
-    return joined
-  }
-
-  private static let longest = 32
 
   private func sentence(_ clause: Clause) -> Draft.Sentence? {
     let range = Trimming.trimmed(tokens, clause.tokens)

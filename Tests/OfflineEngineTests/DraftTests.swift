@@ -62,8 +62,8 @@ import Testing
     let texts = draft.sections.map { $0.sentences.map(\.text) }
     #expect(
       texts[0] == [
-        "I've had a sore throat and a cough for five days.", "Denies fever.", "Does smoke.",
-        "Reports trouble swallowing.",
+        "I've had a sore throat and a cough for five days.", "Denies fever.",
+        "Reports trouble swallowing.", "Does smoke.",
       ])
     #expect(texts[1] == ["Your temperature is 37.2 today and your lungs are clear."])
     #expect(texts[2] == ["I think you have a viral pharyngitis."])

@@ -1,0 +1,124 @@
+import Testing
+
+@testable import OfflineEngine
+
+/// Each step of the pipeline by itself.
+@Suite struct `The steps` {
+  @Test(arguments: [
+    ("I don't know", ["I", "do", "n't", "know"]), ("I do n't know", ["I", "do", "n't", "know"]),
+    ("I’m gonna", ["I", "’m", "gon", "na"]), ("gon na", ["gon", "na"]), ("can't", ["ca", "n't"]),
+    ("2.5 mg, 1,200 at 120/80", ["2.5", "mg", ",", "1,200", "at", "120/80"]), ("50mg", ["50", "mg"]),
+    ("x-ray C5-6 a1c", ["x", "ray", "C5", "6", "a1c"]), ("98%", ["98", "%"]), ("5th. 3rd", ["5th", ".", "3rd"]),
+    ("it ... is", ["it", "...", "is"]), ("'quoted'", ["'quoted"]), ("naïve 😀", ["naïve", "😀"]),
+    ("a\u{00A0}b", ["a", "b"]),
+  ])
+  func `text becomes words, numbers and marks`(text: String, expected: [String]) {
+    let bytes = Array(text.utf8)
+    #expect(Tokenizer.tokens(of: bytes).map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) } == expected)
+  }
+
+  @Test(arguments: [
+    ("[doctor] hi", Role.clinician), ("Doctor: hi", .clinician), ("Dr. Ruth Bell: hi", .clinician),
+    ("D: hi", .clinician),
+    ("Patient: hi", .patient), ("[patient] hi", .patient), ("P: hi", .patient), ("PT: hi", .patient),
+    ("Guest_family: hi", .guest), ("[patient_guest] hi", .guest), ("Mother: hi", .guest),
+    ("Guest_clinician: hi", .clinician),
+    ("Patient education: hi", .unknown), ("Plan: hi", .unknown), ("Family history: hi", .unknown), ("hi", .unknown),
+  ])
+  func `a line's label names its speaker`(line: String, role: Role) {
+    let bytes = Array(line.utf8)
+    let tokens = Tokenizer.tokens(of: bytes)
+    let turns = Turns(tokens, bytes)
+    #expect(turns.all.map(\.role) == [role])
+    #expect(turns.isLabelled == (role != .unknown))
+    #expect(turns.all.first.map { tokens[$0.tokens.upperBound - 1].is("hi") } == true)
+  }
+
+  @Test(arguments: [
+    ("um i i was i was uh walking", "i was walking"),
+    ("the exte- extension of the the knee", "the extension of the knee"),
+    ("it is , it is sore", "it is sore"), ("one one two", "one one two"), ("very very sore", "very very sore"),
+    ("you know it hurts", "it hurts"), ("do you know it", "do you know it"), ("went to the er", "went to the er"),
+    ("2 to 3 mm wide", "2 to 3 mm wide"), ("two- to three-day", "two to three day"),
+  ])
+  func `fillers and stutters are marked`(text: String, expected: String) {
+    let bytes = Array(text.utf8)
+    var tokens = Tokenizer.tokens(of: bytes)
+    Disfluency.mark(&tokens, in: tokens.indices, bytes)
+    let kept = tokens.filter { !$0.dropped && !$0.isMark }
+    #expect(kept.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }.joined(separator: " ") == expected)
+  }
+
+  @Test(arguments: [
+    (
+      "my knee hurts when i walk and i take ibuprofen but it does n't help",
+      ["my knee hurts when i walk", "and i take ibuprofen", "but it does n't help"]
+    ),
+    (
+      "your lungs are clear so for your next problem your asthma i want you to use the inhaler",
+      ["your lungs are clear", "so for your next problem your asthma i want you to use the inhaler"]
+    ),
+    ("i do n't have any fever chills or cough", ["i do n't have any fever chills or cough"]),
+    ("take this pill for your back pain i'm here", ["take this pill for your back pain i'm here"]),
+    ("any pain in your chest no any cough", ["any pain in your chest", "no", "any cough"]),
+  ])
+  func `speech without punctuation is cut where clauses begin`(text: String, expected: [String]) {
+    let bytes = Array(text.utf8)
+    let tokens = Tokenizer.tokens(of: bytes)
+    let clauses = ClauseSplitter.clauses(of: Turns(tokens, bytes).all, tokens, bytes, cuts: true)
+    let texts = clauses.map { clause in
+      String(
+        decoding: bytes[tokens[clause.tokens.lowerBound].start..<tokens[clause.tokens.upperBound - 1].end],
+        as: UTF8.self)
+    }
+    #expect(texts == expected)
+  }
+
+  @Test(arguments: [
+    ("Any chest pain?", "No.", "Denies chest pain."), ("Do you have any chest pain?", "Yes.", "Reports chest pain."),
+    ("Have you had any fevers or chills?", "No, none at all.", "Denies fevers or chills."),
+    ("Do you drink alcohol?", "I do.", "Does drink alcohol."),
+    ("Do you drink alcohol?", "I don't.", "Does not drink alcohol."),
+    ("Does it hurt when you cough?", "No.", "It does not hurt when you cough."),
+    ("And numbness in the hand?", "Nope.", "Denies numbness in the hand."),
+    ("You're still taking the aspirin?", "Yes, I am.", "You're still taking the aspirin."),
+    ("You're not having any chest pain?", "No.", "Denies chest pain."),
+  ])
+  func `a question and its plain answer become a statement`(question: String, answer: String, expected: String) {
+    #expect(subjective("Doctor: \(question)\nPatient: \(answer)") == [expected])
+  }
+
+  @Test(arguments: [
+    ("Any chest pain?", "No, not until last night."), ("Any chest pain?", "Not really."),
+    ("Any chest pain?", "I don't think so."),
+    ("Is the pain better or worse?", "Yes."), ("Is there anything I should know about your heart?", "Yeah."),
+    ("Any chest pain?", "Yeah. No, I mean the belly."), ("Do you know why your chest hurts?", "No."),
+  ])
+  func `an answer that is not plain is never turned into one`(question: String, answer: String) {
+    let sentences = subjective("Doctor: \(question)\nPatient: \(answer)")
+    #expect(
+      !sentences.contains { $0.hasPrefix("Denies") || $0.hasPrefix("Reports") || $0.hasPrefix("Does") }, "\(sentences)")
+  }
+
+  @Test func `a name, a birthday and an address stay out`() {
+    let draft = Draft(
+      transcript: """
+        Doctor: Can you confirm your full name and date of birth?
+        Patient: Ann Ash, the fourth of May 1980.
+        Doctor: And your address?
+        Patient: 12 Mill Lane.
+        Patient: I've had a headache for two days.
+        """)
+    #expect(draft.sections.flatMap(\.sentences).map(\.text) == ["I've had a headache for two days."])
+  }
+
+  @Test func `the path through a visit goes forward unless much speaks against it`() {
+    let (s, o, p) = (SIMD4<Int32>(6, 0, 0, 0), SIMD4<Int32>(0, 6, 0, 0), SIMD4<Int32>(0, 0, 0, 8))
+    #expect(Stages.dictation.path([s, s, o, s, o, o, p, o, p]) == [0, 0, 1, 1, 1, 1, 3, 3, 3])
+    #expect(Stages.dictation.path([]).isEmpty)
+  }
+
+  private func subjective(_ transcript: String) -> [String] {
+    Draft(transcript: transcript).sections[0].sentences.map(\.text)
+  }
+}
