@@ -31,6 +31,8 @@ final class Connection {
   /// The request whose body is arriving.
   private var request: IncomingRequest?
   private var isBlocked = false
+  /// Leaves what the client sends unread for a while.
+  private var isResting = false
   /// When there is something to do even if nothing arrives.
   private(set) var deadline = Instant.never
 
@@ -48,7 +50,7 @@ final class Connection {
   /// What poll(2) is to watch for.
   var interest: Int16 {
     var events: Int32 = 0
-    if parser.pending < Self.readAhead { events |= Int32(POLLIN) }
+    if parser.pending < Self.readAhead, !isResting { events |= Int32(POLLIN) }
     if isBlocked { events |= Int32(POLLOUT) }
     return Int16(events)
   }
@@ -58,9 +60,14 @@ final class Connection {
     if readable { receive(into: &buffer) }
     deadline = .never
     isBlocked = false
+    isResting = false
     while true {
       switch phase {
-      case .reading: guard read() else { return }
+      case .reading:
+        guard read() else {
+          if readable { rest(from: now) }
+          return
+        }
       case .answering(let performance): guard play(performance, now: now) else { return }
       case .draining(let end):
         if now < end { deadline = end } else { phase = .closed }
@@ -108,6 +115,13 @@ final class Connection {
       start(api.answer(error))
     }
     return true
+  }
+
+  /// Reads no more of a request's body for as long as its fault says.
+  private func rest(from now: Instant) {
+    guard let pause = request?.fault.readPause else { return }
+    isResting = true
+    deadline = now.advanced(milliseconds: pause)
   }
 
   private func answerEarly() {

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// `PUT /v1/note/audio` and what follows it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct AudioTests {
   private func upload(
     _ server: SandboxServer, fault: String? = nil, audio: String? = "RIFF",
@@ -74,6 +74,23 @@ struct AudioTests {
     #expect(try Reply(server, request("PUT", "/v1/note/audio", body: "RIFF")).status == 400)
     #expect(try upload(server, audio: String(repeating: "a", count: 2000)).status == 413)
     #expect(try Reply(server, request("GET", "/v1/audio/status/none")).status == 404)
+  }
+
+  @Test
+  func `an upload can be read slowly, and one that is broken off is noticed`() async throws {
+    let server = try makeServer()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let audio = String(repeating: "a", count: 1_000_000)
+    #expect(try upload(server, fault: "slow=20", audio: audio).status == 202)
+    #expect(clock.now - start >= .milliseconds(20 * (1_000_000 / 65_536)))
+
+    var client: RawClient? = try RawClient(port: server.port)
+    let head = try request("PUT", "/v1/note/audio", fault: "slow=1").dropLast()
+    client?.send(head + "Content-Length: 100000000\r\n\r\n" + audio)
+    try await server.wait { $0.requests == 2 }
+    client = nil
+    #expect(try await server.wait { $0.openConnections == 0 }.requests == 2)
   }
 
   @Test

@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// HTTP/1.1 on one connection.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ConnectionTests {
   private let server: SandboxServer
 

@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// The API as its pages describe it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct EndpointTests {
   private let server: SandboxServer
   private let note =

@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// What faults do on the wire.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct FaultTests {
   private static let note = "Subjective:\nOne two three.\n\nPlan:\nFour."
   private static let events = ["Subjective:\\n", "One two three.\\n\\n", "Plan:\\n", "Four."]

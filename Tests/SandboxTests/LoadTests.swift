@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// The streams that benchmarks are made on.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct LoadTests {
   private let server: SandboxServer
 

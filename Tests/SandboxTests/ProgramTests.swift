@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// `soapnote-sandbox` as people start it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ProgramTests {
   @Test
   func `it says where it listens, serves, and ends on a signal`() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Sandbox
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct StatisticsTests {
   @Test
   func `the statistics add up`() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Sandbox
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct StreamTests {
   @Test
   func `a note comes as events that joined are the drafter's text`() throws {

@@ -9,7 +9,9 @@ extension Fault {
     Another answer:
       status=N              with body=json|text|html|empty|legacy, code=CODE, message=TEXT
       header=Name:value     a further header field           type=TYPE      another content type
-      redirect=URL          307 (or status=N) to URL         early[=N]      after N bytes of the request's body
+      redirect=URL          307 (or status=N) to URL
+      early[=N]             after N bytes of the request's body, without waiting for the rest
+      slow=MS               reads the request's body so slowly: 64 KiB, and again after MS
 
     On the way (P: head, wire:N, N bytes of the body, N%, event:N, done or end):
       reset=P  close=P      the connection ends there, by RST or FIN

@@ -9,6 +9,8 @@ package struct Fault: Sendable {
   var job: AudioJob?
   /// Answers when so many bytes of the request's body have come, without waiting for the rest.
   var answersEarlyAfter: Int?
+  /// Milliseconds between reads of the request's body, of at most 64 KiB each.
+  var readPause: Int?
 
   /// An answer as it should be.
   package init() {}
@@ -40,6 +42,7 @@ package struct Fault: Sendable {
     case "load": load = try LoadPlan(directive)
     case "endless": endless = try Endless(directive)
     case "job": job = try AudioJob(directive)
+    case "slow": readPause = try directive.number(in: 1...1_000_000_000)
     case "early": answersEarlyAfter = try directive.number(standard: 0)
     default:
       if try replacement.set(directive) { return }

@@ -73,7 +73,7 @@ struct StreamShape: Sendable {
     case "error": insertions.append(try Insertion(error: directive))
     case "malformed": insertions += try Insertion.malformed(directive)
     case "giant":
-      let bytes = try directive.number(in: 1...268_435_456)
+      let bytes = try directive.number(in: 1...67_108_864)
       insertions.append(Insertion(kind: .giant(bytes: bytes), place: try directive.place(at: 1, standard: .before(1))))
     case "pace": pace = try directive.number()
     case "first": first = try directive.number()

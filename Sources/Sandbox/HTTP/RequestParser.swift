@@ -47,6 +47,8 @@ struct RequestParser {
     while true {
       switch state {
       case .head:
+        // A TLS client's first byte: it would wait for an answer before it sent a line end.
+        if lines.isEmpty, pending > 0, buffer[start] == 0x16 { throw .malformed("Only plain HTTP is spoken here.") }
         guard let block = try nextBlock(skippingBlankStart: true) else { return nil }
         let head = try RequestHead(lines: block)
         switch head.body {

@@ -7,6 +7,8 @@ package struct LoadPlan: Sendable {
   /// Chunks are sent so that this many events go out a second; nil: as fast as the client takes them.
   var rate: Int?
 
+  private static let largestChunk = 100_000
+
   /// Reads `events:200000,perchunk:1,rate:50`.
   init(_ directive: Directive) throws(FaultError) {
     events = 1000
@@ -17,7 +19,7 @@ package struct LoadPlan: Sendable {
       }
       switch sides[0] {
       case "events": events = number
-      case "perchunk": perChunk = number
+      case "perchunk": perChunk = min(number, Self.largestChunk)
       case "rate": rate = number
       default: throw directive.invalid(expected: "events:N,perchunk:N,rate:N")
       }
