@@ -1,6 +1,6 @@
 /// How a sandbox behaves.
 package struct SandboxConfiguration: Sendable {
-  /// Where to listen: nowhere but on loopback addresses.
+  /// Where to listen: nowhere but on loopback addresses; on 127.0.0.1 when none is named.
   package var hosts: [LoopbackHost] = [.ipv4]
   /// 0 lets the system choose.
   package var port: UInt16 = 0

@@ -13,7 +13,7 @@ package final class SandboxServer: Sendable {
   private let board = StatisticsBoard()
   private let rules = FaultRules()
   private let stopSignal: StopSignal
-  private let thread: Mutex<LoopThread?>
+  private let thread: Mutex<SystemThread?>
 
   /// Listens, and returns when connections can be made.
   ///
@@ -24,15 +24,14 @@ package final class SandboxServer: Sendable {
     drafter: @escaping @Sendable (String) -> String = { Draft(transcript: $0).text }
   ) throws(SandboxError) {
     do { try rules.replace(parsing: configuration.faults) } catch { throw .invalidFault(error) }
-    var listeners: [Listener] = []
-    for host in configuration.hosts {
-      listeners.append(try Listener(host: host, port: listeners.first?.port ?? configuration.port))
-    }
-    port = listeners.first?.port ?? 0
-    url = "http://\(configuration.hosts.first?.authority ?? ""):\(port)"
-    stopSignal = StopSignal()
+    let first = try Listener(host: configuration.hosts.first ?? .ipv4, port: configuration.port)
+    var listeners = [first]
+    for host in configuration.hosts.dropFirst() { listeners.append(try Listener(host: host, port: first.port)) }
+    port = first.port
+    url = "http://\(first.host.authority):\(port)"
+    stopSignal = try StopSignal()
     let (board, rules, stopSignal) = (board, rules, stopSignal)
-    let started = try LoopThread { [listeners] in
+    let started = try SystemThread { [listeners] in
       let api = SandboxAPI(configuration: configuration, rules: rules, board: board, drafter: drafter)
       EventLoop(listeners: listeners, api: api, board: board, stopSignal: stopSignal).run()
     }
@@ -56,7 +55,7 @@ package final class SandboxServer: Sendable {
 
   /// Closes every connection and ends the thread; returns when that is done.
   package func stop() {
-    let running = thread.withLock { thread -> LoopThread? in
+    let running = thread.withLock { thread -> SystemThread? in
       defer { thread = nil }
       return thread
     }

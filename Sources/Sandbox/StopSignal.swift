@@ -11,9 +11,9 @@ final class StopSignal: Sendable {
   let descriptor: CInt
   private let sender: CInt
 
-  init() {
+  init() throws(SandboxError) {
     var ends: [CInt] = [-1, -1]
-    _ = unsafe pipe(&ends)
+    guard unsafe pipe(&ends) == 0 else { throw .cannotStart(code: errno) }
     descriptor = ends[0]
     sender = ends[1]
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -27,16 +27,5 @@ final class StopSignal: Sendable {
   func raise() {
     var byte: UInt8 = 1
     _ = unsafe write(sender, &byte, 1)
-  }
-}
-
-/// A socket that accepts connections.
-final class Listener: Sendable {
-  let socket: Socket
-  let port: UInt16
-
-  init(host: LoopbackHost, port: UInt16) throws(SandboxError) {
-    socket = try Socket.listening(on: host, port: port)
-    self.port = socket.port
   }
 }

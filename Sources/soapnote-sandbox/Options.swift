@@ -27,7 +27,6 @@ struct Options {
       default: throw Invalid(message: "unknown option \(name); --help names the options")
       }
     }
-    if configuration.hosts.isEmpty { configuration.hosts = [.ipv4] }
   }
 
   private static func value(_ rest: inout ArraySlice<String>, for name: String) throws(Invalid) -> String {

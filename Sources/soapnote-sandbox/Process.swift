@@ -29,7 +29,7 @@ func raiseDescriptorLimit() {
 
 /// Ends the process when whoever holds the other end of stdin has closed it, or died.
 func exitAtEndOfInput() throws(SandboxError) {
-  _ = try LoopThread {
+  _ = try SystemThread {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while unsafe read(STDIN_FILENO, &buffer, buffer.count) > 0 {}
     exit(0)

@@ -28,10 +28,3 @@ struct IncomingRequest {
     if form == nil { body += bytes } else { form?.append(bytes) }
   }
 }
-
-/// An answer worked out to its last byte.
-struct Answer {
-  let script: Script
-  let framing: Framing
-  let isEventStream: Bool
-}

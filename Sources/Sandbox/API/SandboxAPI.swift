@@ -45,7 +45,7 @@ final class SandboxAPI {
     response.fields += request.fault.replacement.fields.map { ($0.name, $0.value) }
     if !isControl { response.fields.append(("Access-Control-Allow-Origin", "*")) }
     if !isWhole { response.closes = true }
-    return perform(response, request.fault.delivery, to: request.head)
+    return request.fault.delivery.answer(response, to: request.head)
   }
 
   /// The answer to what is no proper request.
@@ -53,13 +53,7 @@ final class SandboxAPI {
     var response = Response.error(error.status, code: standardErrorCode(error.status), message: error.message)
     response.closes = true
     response.fields.append(("Access-Control-Allow-Origin", "*"))
-    let head = RequestHead(method: "GET", path: "", query: "", fields: [])
-    return perform(response, Delivery(), to: head)
-  }
-
-  private func perform(_ response: Response, _ delivery: Delivery, to head: RequestHead) -> Answer {
-    let (script, framing) = delivery.script(for: response, to: head)
-    return Answer(script: script, framing: framing, isEventStream: response.isEventStream)
+    return Delivery().answer(response, to: RequestHead(method: "GET", path: "", query: "", fields: []))
   }
 
   private func response(to request: IncomingRequest) -> Response {

@@ -1,6 +1,6 @@
 extension Delivery {
-  /// What the connection is to do to send `response` this way, and how the body's end is told.
-  func script(for response: Response, to head: RequestHead) -> (script: Script, framing: Framing) {
+  /// What the connection is to do to send `response` this way.
+  func answer(_ response: Response, to head: RequestHead) -> Answer {
     var response = response
     response.isVersion10 = isVersion10
     response.framing = framing(of: response, to: head)
@@ -16,7 +16,7 @@ extension Delivery {
     }
     shapeWire(of: &script)
     if !keepsAlive { script.steps.append(.close) }
-    return (script, response.framing)
+    return Answer(script: script, framing: response.framing, isEventStream: response.isEventStream)
   }
 
   private func framing(of response: Response, to head: RequestHead) -> Framing {

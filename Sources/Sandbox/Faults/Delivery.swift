@@ -58,9 +58,7 @@ struct Delivery: Sendable {
       pieces = .everyByte(onWire: directive.value == "wire")
     case "split":
       let onWire = directive.parts.first == "wire"
-      var offsets: [Int] = []
-      for index in (onWire ? 1 : 0)..<max(directive.parts.count, 1) { offsets.append(try directive.number(at: index)) }
-      pieces = .at(offsets, onWire: onWire)
+      pieces = .at(try directive.numbers(from: onWire ? 1 : 0), onWire: onWire)
     case "gap": gap = try directive.number()
     case "heartbeat": heartbeat = try directive.number(in: 1...1_000_000_000)
     case "garbage": garbage = try directive.position()

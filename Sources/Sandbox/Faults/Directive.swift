@@ -38,6 +38,13 @@ struct Directive {
     return number
   }
 
+  /// The parts from `index` on as numbers, at least one.
+  func numbers(from index: Int) throws(FaultError) -> [Int] {
+    var numbers = [try number(at: index)]
+    for next in parts.indices.dropFirst(index + 1) { numbers.append(try number(at: next)) }
+    return numbers
+  }
+
   /// The part at `index` as one of a closed set; `standard` when the part is missing.
   func choice<Choice: RawRepresentable<String> & CaseIterable>(
     at index: Int = 0, standard: Choice? = nil

@@ -13,10 +13,10 @@ package struct Fault: Sendable {
   var readPause: Int?
 
   /// An answer as it should be.
-  package init() {}
+  init() {}
 
   /// Reads `name=value;name=value…`.
-  package init(parsing text: some StringProtocol) throws(FaultError) {
+  init(parsing text: some StringProtocol) throws(FaultError) {
     for part in String(text).split(separator: ";") where !part.allSatisfy(\.isWhitespace) {
       try set(Directive(part))
     }

@@ -1,5 +1,5 @@
 /// A point of an answer at which something happens.
-package enum Position: Sendable, Equatable {
+enum Position: Sendable, Equatable {
   /// Before the first byte of the answer.
   case head
   /// After so many bytes of the answer as it is on the wire, head included.
@@ -57,33 +57,6 @@ package enum Position: Sendable, Equatable {
     case .head: 0
     case .wire(let count): count
     case .byte, .percent, .event, .done, .end: nil
-    }
-  }
-}
-
-/// A place among the text events of a stream.
-package enum Place: Sendable, Equatable {
-  case before(Int)
-  case middle
-  /// After the last text, before `[DONE]`.
-  case last
-
-  init?(_ text: String) {
-    switch text {
-    case "first": self = .before(0)
-    case "middle": self = .middle
-    case "last": self = .last
-    default:
-      guard let index = Int(text), index >= 0 else { return nil }
-      self = .before(index)
-    }
-  }
-
-  func index(in count: Int) -> Int {
-    switch self {
-    case .before(let index): min(index, count)
-    case .middle: count / 2
-    case .last: count
     }
   }
 }

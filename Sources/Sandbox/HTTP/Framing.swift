@@ -1,5 +1,5 @@
 /// How the end of a response's body is told. (RFC 9112, section 6.)
-package enum Framing: String, Sendable, CaseIterable {
+enum Framing: String, Sendable, CaseIterable {
   case chunked
   case length
   /// The body ends where the connection does.

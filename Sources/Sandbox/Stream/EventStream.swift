@@ -45,11 +45,8 @@ struct EventStream {
 
   private mutating func finish() {
     switch shape.done {
-    case .none: break
-    case .early: break
-    case .whole, .line, .bare:
-      doneOffset = count
-      event(.done)
+    case .none, .early: break
+    case .whole, .line, .bare: event(.done)
     }
   }
 

@@ -7,7 +7,7 @@
 #endif
 
 /// A thread of the system that runs one function: for what blocks, which tasks must not do.
-package struct LoopThread: Sendable {
+package struct SystemThread: Sendable {
   private final class Body: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -39,7 +39,7 @@ package struct LoopThread: Sendable {
     #endif
     guard code == 0 else {
       unsafe Unmanaged<Body>.fromOpaque(argument).release()
-      throw .cannotStartThread(code: code)
+      throw .cannotStart(code: code)
     }
   }
 
