@@ -28,9 +28,9 @@ struct ClauseBoundary {
     if token.is("okay") || token.is("alright") || token.is("ok") || token.is("all") && isWord(position + 1, "right") {
       return !before.tags.has(.leaning) || before.is("'s")
     }
+    if hasAnswered(before: position) && (asks(position) || states(position)) { return true }
     if before.tags.has([.leaning, .conjunction]) || position <= topicEnd { return false }
     if asking { return answers(position) || endsQuestion(position) }
-    if hasAnswered(before: position) && (asks(position) || states(position)) { return true }
     if token.is("now") && before.is("right") { return false }
     if token.is("but") { return true }
     if token.is("because") { return position - start >= 5 }

@@ -60,7 +60,7 @@ import Testing
     ),
     ("i do n't have any fever chills or cough", ["i do n't have any fever chills or cough"]),
     ("take this pill for your back pain i'm here", ["take this pill for your back pain i'm here"]),
-    ("any pain in your chest no any cough", ["any pain in your chest", "no", "any cough"]),
+    ("any pain in your chest yes i had some", ["any pain in your chest", "yes", "i had some"]),
   ])
   func `speech without punctuation is cut where clauses begin`(text: String, expected: [String]) {
     let bytes = Array(text.utf8)
