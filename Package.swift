@@ -47,7 +47,7 @@ let package = Package(
     program(
       "soapnote-lsp", "Session", "NoteEngines", "OfflineEngine", "EditorProtocol", "JSONRPC", "HTTPStreaming", "Notes"),
     program("soapnote-sandbox", "Sandbox"),
-    program("soapnote-bench", "Sandbox"),
+    program("soapnote-bench"),
     module("Session", "Documents", "EditorProtocol", "JSONRPC", "Notes"),
     module("Sandbox", "OfflineEngine", "Notes"),
     module("NoteEngines", "HTTPStreaming", "ServerSentEvents", "Notes"),
@@ -71,6 +71,7 @@ let package = Package(
     tests("EditorProtocolTests", "EditorProtocol", "JSONRPC", "Notes"),
     tests("SessionTests", "Session", "EditorProtocol", "JSONRPC", "Notes"),
     tests("SandboxTests", "Sandbox", "soapnote-sandbox", exclude: ["Clients"]),
+    tests("BenchTests", "soapnote-bench", "soapnote-lsp", "soapnote-sandbox"),
     tests("EndToEndTests", "soapnote-lsp", "Sandbox", "soapnote-sandbox"),
   ],
   swiftLanguageModes: [.v6]
