@@ -13,13 +13,13 @@ struct FlatObject {
     var value: Range<Int>
   }
 
-  /// Returns nil when the object holds anything but one or two members with string values.
+  /// Returns nil when the object holds anything but one or two members with string values, or a name with escapes.
   static func scan(_ data: Span<UInt8>) -> FlatObject? {
     var object = FlatObject()
     var index = skipSpace(data, 0)
     guard take("{", data, &index) else { return nil }
     repeat {
-      guard object.second == nil, let key = string(data, &index), take(":", data, &index),
+      guard object.second == nil, let key = string(data, &index), isPlain(key, data), take(":", data, &index),
         let value = string(data, &index)
       else { return nil }
       let member = Member(key: key, value: value)
@@ -36,6 +36,12 @@ struct FlatObject {
   }
 
   func has(_ name: StaticString, in data: Span<UInt8>) -> Bool { value(of: name, in: data) != nil }
+
+  /// Whether a string holds no escape, so that it is what it looks like.
+  static func isPlain(_ range: Range<Int>, _ data: Span<UInt8>) -> Bool {
+    for index in range where data[index] == UInt8(ascii: "\\") { return false }
+    return true
+  }
 
   private static func string(_ data: Span<UInt8>, _ index: inout Int) -> Range<Int>? {
     guard index < data.count, data[index] == UInt8(ascii: "\"") else { return nil }

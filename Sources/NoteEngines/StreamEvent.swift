@@ -24,7 +24,11 @@ enum StreamEvent: Equatable {
     if isDone(data) { return .done }
     if let members = FlatObject.scan(data), !members.has("error", in: data) {
       guard let content = members.value(of: "content", in: data) else { return .malformed }
-      let section = members.value(of: "section", in: data).flatMap { Section(upstreamName: data.extracting($0)) }
+      var section: Section?
+      if let name = members.value(of: "section", in: data) {
+        guard FlatObject.isPlain(name, data) else { return general(data) }
+        section = Section(upstreamName: data.extracting(name))
+      }
       return .escapedText(content, section: section)
     }
     return general(data)
