@@ -6,7 +6,7 @@ struct GenerateTests {
   @Test(arguments: Framing.allCases)
   func `a note is relayed in chunks that joined are the result`(framing: Framing) async throws {
     let upstream = try Upstream()
-    let relay = try await generate(environment: upstream.environment, framing: framing)
+    let relay = try await generate(from: upstream, framing: framing)
     #expect(relay.text == Sample.note)
     let result = try #require(relay.result)
     #expect(result["text"] == .string(Sample.note))
@@ -34,7 +34,7 @@ struct GenerateTests {
   ])
   func `the text does not depend on its way here`(shape: String) async throws {
     let upstream = try Upstream(faults: shape)
-    let relay = try await generate(environment: upstream.environment)
+    let relay = try await generate(from: upstream)
     #expect(relay.result?["text"] == .string(Sample.note))
     #expect(relay.result?["warnings"] == nil)
     #expect(
@@ -46,7 +46,7 @@ struct GenerateTests {
     let note =
       "Subjective:\r\nA\u{301} \u{0} \u{1F} \u{7F} \u{2028} \u{85} \u{FEFF} \u{FFFD}\rcr \u{10FFFF}\tend\r\n\r\n"
     let upstream = try Upstream(note: note)
-    let relay = try await generate(environment: upstream.environment)
+    let relay = try await generate(from: upstream)
     #expect(relay.result?["text"]?.string.map { Array($0.utf8) } == Array(note.utf8))
     #expect(Array(relay.text.utf8) == Array(note.utf8))
   }
@@ -97,7 +97,7 @@ struct GenerateTests {
   ) async throws {
     let upstream = try Upstream()
     let relay = try await generate(
-      asked.map { ["specialty": $0] } ?? [:], environment: upstream.environment.merging(environment) { $1 })
+      asked.map { ["specialty": $0] } ?? [:], from: upstream, environment: environment)
     #expect(relay.result?["specialty"] == .string(expected))
     #expect(upstream.requests[0].body["specialty"] == .string(expected))
   }
@@ -105,7 +105,7 @@ struct GenerateTests {
   @Test
   func `a note without text is said to be empty`() async throws {
     let upstream = try ScriptedUpstream(stream: "data: [DONE]\n\n")
-    let relay = try await generate(environment: upstream.environment)
+    let relay = try await generate(from: upstream)
     #expect(relay.result?["text"] == "")
     #expect(relay.result?["sections"] == [:])
     #expect(relay.result?["warnings"]?.array?.isEmpty == false)
@@ -137,7 +137,7 @@ struct GenerateTests {
   @Test(arguments: ["", " \n\t"])
   func `an empty transcript is refused before anything is sent`(transcript: String) async throws {
     let upstream = try Upstream()
-    let relay = try await generate(["transcript": .string(transcript)], environment: upstream.environment)
+    let relay = try await generate(["transcript": .string(transcript)], from: upstream)
     #expect(relay.error?["code"] == -32803)
     #expect(relay.reason == "invalidRequest")
     #expect(relay.data?["attempts"] == 0)

@@ -57,7 +57,7 @@ struct SectionTests {
     shape: String
   ) async throws {
     let upstream = try Upstream(faults: shape)
-    let relay = try await generate(environment: upstream.environment)
+    let relay = try await generate(from: upstream)
     var text = ""
     var section: JSON?
     for value in relay.progress {
@@ -81,7 +81,7 @@ struct SectionTests {
   func `a chunk never splits a character, even when the upstream does`() async throws {
     let note = String(repeating: "𝕏👩‍⚕️é", count: 200)
     let upstream = try Upstream(note: note, faults: "escapes=split;drip=wire;chars=50")
-    let relay = try await generate(environment: upstream.environment)
+    let relay = try await generate(from: upstream)
     // The strict reader of the test kit refuses a lone surrogate; the text shows that nothing was replaced.
     #expect(relay.text == note)
     #expect(relay.result?["warnings"] == nil)

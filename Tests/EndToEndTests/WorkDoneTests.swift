@@ -6,12 +6,12 @@ struct WorkDoneTests {
   @Test
   func `each section is reported, a few a second at most`() async throws {
     let slow = try Upstream(faults: "words=1000;pace=200")
-    let relay = try await generate(environment: slow.environment)
+    let relay = try await generate(from: slow)
     let reports = relay.work.dropFirst().dropLast().compactMap { $0["message"]?.string }
     #expect(
       ["Subjective", "Objective", "Assessment", "Plan"].allSatisfy { name in reports.contains { $0.contains(name) } })
     let quick = try Upstream(note: (1...500).map { "Subjective:\n\($0)\nPlan:\n\($0)\n" }.joined())
-    let many = try await generate(environment: quick.environment)
+    let many = try await generate(from: quick)
     let seconds = Double(many.result?["timing"]?["totalMs"]?.int ?? 0) / 1000
     #expect(Double(many.work.count) <= 2 + 1 + 5 * seconds)
     #expect(many.announcements.count == 1000)
@@ -24,7 +24,7 @@ struct WorkDoneTests {
   ])
   func `there is one begin and one end whatever happens`(fault: String, outcome: String) async throws {
     let upstream = try Upstream(faults: fault)
-    let relay = try await generate(environment: upstream.environment, settings: ["retry": ["baseDelayMs": 1]])
+    let relay = try await generate(from: upstream, settings: ["retry": ["baseDelayMs": 1]])
     #expect(relay.reason ?? "result" == outcome)
     #expect(relay.work.count >= 2)
   }

@@ -79,8 +79,11 @@ struct Relay: Sendable {
 
 /// Runs one request in a session of its own, with both tokens, and checks that the session is in order besides.
 func generate(
-  _ params: JSON = [:], environment: [String: String], settings: JSON? = nil, framing: Framing = .lines
+  _ params: JSON = [:], from upstream: (any Serving)? = nil, environment: [String: String] = [:],
+  settings: JSON? = nil, framing: Framing = .lines
 ) async throws -> Relay {
+  defer { withExtendedLifetime(upstream) {} }
+  let environment = (upstream?.environment ?? [:]).merging(environment) { $1 }
   let server = try ServerProcess(environment: environment, framing: framing)
   if framing == .headers || settings != nil {
     server.request("initialize", ["processId": nil, "capabilities": [:], "initializationOptions": settings ?? nil])

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// A server on 127.0.0.1 that answers exactly the bytes it is told, whatever is asked.
-final class ScriptedUpstream: Sendable {
+final class ScriptedUpstream: Serving {
   typealias Script = @Sendable (_ peer: Peer, _ request: Int) -> Void
 
   let port: Int

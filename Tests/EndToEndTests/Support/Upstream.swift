@@ -1,7 +1,12 @@
 import Sandbox
 
+/// Something that a server can be told to use as the SOAPNoteAPI, for as long as it is kept.
+protocol Serving: AnyObject, Sendable {
+  var environment: [String: String] { get }
+}
+
 /// A SOAPNoteAPI of our own in this process, which remembers what it was sent.
-final class Upstream: Sendable {
+final class Upstream: Serving {
   struct Request: Sendable {
     let head: RequestHead
     let body: JSON
