@@ -13,7 +13,7 @@ struct LoadTests {
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status")))
   func `for a client that does not read, the upstream waits and nothing is lost`() async throws {
-    let events = 400_000
+    let events = 170_000
     let upstream = try Upstream(faults: "load=events:\(events)")
     let server = try ServerProcess(environment: upstream.environment)
     _ = try await server.call("soapNote/status")
