@@ -25,15 +25,16 @@ extension Connection {
     let outcome = context.settle(outcome)
     for channel in context.channels { channel.close() }
     reply(Response.body(id: context.id, outcome))
-    let (waiters, wasFull) = state.withLock { state in
-      let wasFull = state.unanswered >= limits.unansweredRequests || state.unansweredBytes >= limits.unansweredBytes
+    let (waiters, hasRoom) = state.withLock { state in
+      let wasFull = state.isFull(limits)
       state.unanswered -= 1
       state.unansweredBytes -= bytes
-      guard state.unanswered == 0 else { return ([] as [@Sendable () -> Void], wasFull) }
+      let hasRoom = wasFull && !state.isFull(limits)
+      guard state.unanswered == 0 else { return ([] as [@Sendable () -> Void], hasRoom) }
       defer { state.idleWaiters = [] }
-      return (state.idleWaiters, wasFull)
+      return (state.idleWaiters, hasRoom)
     }
-    if wasFull { doorbell.ring() }
+    if hasRoom { doorbell.ring() }
     for waiter in waiters { waiter() }
   }
 }

@@ -21,7 +21,7 @@ extension Connection {
     } onCancel: {
       abandonCall(id)
     }
-    return try answer.get().decode(R.Result.self)
+    return try answer.get().decode(R.Result.self, root: "result")
   }
 
   private func abandonCall(_ id: Int64) { state.withLock { $0.calls.take(id) }?(.failure(.cancelled)) }

@@ -54,7 +54,8 @@ extension Connection {
       do throws(ResponseError) {
         try handler(params)
       } catch {
-        log("\(method) was ignored: \(error.message)")
+        // Not the reason: it may quote the parameters.
+        log("\(method) was ignored: its parameters cannot be read.")
       }
     }
   }

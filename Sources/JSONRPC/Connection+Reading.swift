@@ -52,10 +52,7 @@ extension Connection {
   private var waitingTime: Int32 { state.withLock { $0.watch?.timeout ?? -1 } }
 
   private var isOverloaded: Bool {
-    let isFull = state.withLock { state in
-      state.unanswered >= limits.unansweredRequests || state.unansweredBytes >= limits.unansweredBytes
-    }
-    if isFull { return true }
+    if state.withLock({ $0.isFull(limits) }) { return true }
     guard outbox.backlog >= limits.unansweredBytes else { return false }
     outbox.whenDrained { self.doorbell.ring() }
     return true

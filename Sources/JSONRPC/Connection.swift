@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// One client: reads its messages, hands them to a router, and sees to it that each request is answered once.
@@ -24,6 +25,10 @@ package final class Connection: Sendable {
     var idleWaiters: [@Sendable () -> Void] = []
     var isStopped = false
     var watch: Watch?
+
+    func isFull(_ limits: Limits) -> Bool {
+      unanswered >= limits.unansweredRequests || unansweredBytes >= limits.unansweredBytes
+    }
   }
 
   let outbox: Outbox
@@ -76,13 +81,17 @@ package final class Connection: Sendable {
 
   /// Returns once every request that was read has been answered, as far as the outbox is concerned.
   package func waitUntilIdle() async {
-    await withCheckedContinuation { continuation in
-      let isIdle = state.withLock { state in
-        if state.unanswered > 0 { state.idleWaiters.append { continuation.resume() } }
-        return state.unanswered == 0
-      }
-      if isIdle { continuation.resume() }
-    }
+    await withCheckedContinuation { continuation in whenIdle { continuation.resume() } }
+  }
+
+  /// Blocks the calling thread until every request has been answered and every answer written; false when that takes
+  /// longer than `limit`.
+  package func finish(within limit: Duration) -> Bool {
+    let deadline = ContinuousClock.now + limit
+    let isIdle = DispatchSemaphore(value: 0)
+    whenIdle { isIdle.signal() }
+    guard isIdle.wait(timeout: .now() + limit.dispatchInterval) == .success else { return false }
+    return outbox.drain(within: deadline - .now)
   }
 
   /// Makes `run` return `.stopped` without dispatching anything more. May be called on any thread.
@@ -92,6 +101,14 @@ package final class Connection: Sendable {
   }
 
   var isStopped: Bool { state.withLock(\.isStopped) }
+
+  private func whenIdle(_ action: @escaping @Sendable () -> Void) {
+    let isIdle = state.withLock { state in
+      if state.unanswered > 0 { state.idleWaiters.append(action) }
+      return state.unanswered == 0
+    }
+    if isIdle { action() }
+  }
 
   private func nextInput() throws(FrameError) -> Input? {
     try decoder.withLock { decoder throws(FrameError) in try decoder.next() }

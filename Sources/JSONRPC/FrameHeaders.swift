@@ -9,7 +9,7 @@ struct FrameHeaders {
     bytes += line.count + 1
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0, line[..<colon].allSatisfy(Self.isNameByte)
     else { throw .malformedHeader }
-    guard line[..<colon].elementsEqual("content-length".utf8, by: { $0 | 0x20 == $1 || $0 == $1 }) else { return }
+    guard line[..<colon].elementsEqual("content-length".utf8, by: { $0 | 0x20 == $1 }) else { return }
     let length = try Self.length(in: line[(colon + 1)...])
     if let contentLength, contentLength != length { throw .conflictingContentLength }
     contentLength = length

@@ -7,26 +7,25 @@
 extension JSONValue {
   /// Reads one JSON text. Throws `-32700` for anything else, ill-formed UTF-8 and nesting beyond 512 levels included.
   package init(parsing text: [UInt8]) throws(ResponseError) {
-    do {
-      self = try JSONDecoder().decode(JSONValue.self, from: Data(text))
+    do throws(JSONParser.Fault) {
+      self = try JSONParser.parse(text)
     } catch {
-      throw ResponseError(.parseError, "The message is not valid JSON.")
+      throw ResponseError(.parseError, "The message is not valid JSON at byte \(error.offset).")
     }
   }
 
   /// Reads this value as a `Value`.
   ///
-  /// Throws `-32602`, with a message that names the field at fault and what was expected there.
-  package func decode<Value: Decodable>(_ type: Value.Type) throws(ResponseError) -> Value {
-    if let same = self as? Value { return same }
+  /// Throws `-32602`, with a message that names the field at fault, from `root` down, and what was expected there.
+  package func decode<Value: Decodable>(
+    _ type: Value.Type, root: String = "params"
+  ) throws(ResponseError) -> Value {
     do {
-      return try JSONDecoder().decode(type, from: Data(JSONText.encode(self)))
+      return try JSONValueDecoder(value: self).decode(type)
     } catch let error as DecodingError {
-      throw ResponseError(.invalidParams, error.sentence)
-    } catch let error as ResponseError {
-      throw error
+      throw ResponseError(.invalidParams, error.sentence(root: root))
     } catch {
-      throw ResponseError(.invalidParams, "The parameters cannot be read.")
+      throw ResponseError(.invalidParams, "\(root) cannot be read.")
     }
   }
 

@@ -1,7 +1,7 @@
 /// Any JSON text, with integers kept exact.
 ///
 /// An integer beyond Int64 is `.unsigned` as far as UInt64 goes; whatever has a fraction or is larger is a `.double`.
-package enum JSONValue: Equatable, Sendable {
+package enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)

@@ -31,21 +31,26 @@ extension Outbox {
   }
 
   private func nextStep() -> Step {
-    state.withLock { state in
+    let (step, waiters) = state.withLock { state in
       if !state.resting.isEmpty { state.promoteDue() }
-      if state.writer == .thread || state.writer == .nobody && state.hasWork {
-        state.writer = .thread
-        defer { state.output = PendingOutput() }
-        return .write(state.output)
-      }
-      if state.isClosed, state.isIdle {
-        state.hasThread = false
-        return .end
-      }
-      state.wakeTime = nil
-      _ = state.setWakeTime()
-      return .sleep(until: state.wakeTime)
+      return (nextStep(&state), state.takeWaitersIfIdle())
     }
+    for waiter in waiters { waiter() }
+    return step
+  }
+
+  private func nextStep(_ state: inout OutboxState) -> Step {
+    if state.writer == .thread || state.writer == .nobody && state.hasWork {
+      state.writer = .thread
+      return .write(state.takeOutput())
+    }
+    if state.isClosed, state.isIdle {
+      state.hasThread = false
+      return .end
+    }
+    state.wakeTime = nil
+    _ = state.setWakeTime()
+    return .sleep(until: state.wakeTime)
   }
 
   /// Writes until nothing is left. What is not formed yet can still be merged, so that is done as late as possible.
@@ -53,7 +58,9 @@ extension Outbox {
     var pending = pending
     do throws(OutputDescriptor.WriteError) {
       repeat {
-        while !pending.isEmpty { try pending.write(with: output.writeWaiting) }
+        while !pending.isEmpty {
+          try pending.write { bytes throws(OutputDescriptor.WriteError) in try output.writeWaiting(bytes) }
+        }
         if state.withLock(\.hasWork) { output.waitUntilReady() }
       } while formNext(&pending, limit: 1 << 16)
     } catch {

@@ -16,8 +16,12 @@ package final class Outbox: Sendable {
   ///   - descriptor: where to write; nothing else may write there. It is not closed.
   ///   - onFailure: called once, on any thread, when the client is gone (EPIPE) or the output broke. All that is sent
   ///     from then on is dropped.
-  package init(descriptor: Int32, onFailure: @escaping @Sendable () -> Void) {
-    output = OutputDescriptor(descriptor)
+  package convenience init(descriptor: Int32, onFailure: @escaping @Sendable () -> Void) {
+    self.init(OutputDescriptor(descriptor), onFailure: onFailure)
+  }
+
+  init(_ output: consuming OutputDescriptor, onFailure: @escaping @Sendable () -> Void) {
+    self.output = output
     self.onFailure = onFailure
   }
 
@@ -81,24 +85,26 @@ package final class Outbox: Sendable {
   /// Writes what can be written without waiting, and leaves the rest to the thread. Does nothing while someone writes:
   /// whoever does goes on until nothing is left.
   private func writeNow() {
-    guard var pending = begin(as: .caller) else { return }
-    while formNext(&pending, limit: output.limitWithoutWaiting) {
+    guard var pending = takeTurn() else { return }
+    // Where others keep adding, a caller goes back to its own work after a while.
+    for _ in 0..<8 {
+      guard formNext(&pending, limit: output.limitWithoutWaiting) else { return }
       do throws(OutputDescriptor.WriteError) {
-        try pending.write(with: output.writeNow)
+        try pending.write { bytes throws(OutputDescriptor.WriteError) in try output.writeNow(bytes) }
       } catch {
         return fail()
       }
-      guard pending.isEmpty else { return handOver(pending) }
+      guard pending.isEmpty else { break }
     }
+    handOver(pending)
   }
 
-  /// Takes the right to write; nil when someone has it, or there is nothing to write.
-  func begin(as writer: OutboxState.Writer) -> PendingOutput? {
+  /// Takes the right to write for the caller; nil when someone has it, or there is nothing to write.
+  private func takeTurn() -> PendingOutput? {
     state.withLock { state in
       guard state.writer == .nobody, state.hasWork else { return nil }
-      state.writer = writer
-      defer { state.output = PendingOutput() }
-      return state.output
+      state.writer = .caller
+      return state.takeOutput()
     }
   }
 
@@ -111,10 +117,7 @@ package final class Outbox: Sendable {
       guard pending.isEmpty else { return (false, needsThread) }
       state.writer = .nobody
       swap(&state.output, &pending)
-      if state.isIdle {
-        calls += state.drainWaiters
-        state.drainWaiters = []
-      }
+      calls += state.takeWaitersIfIdle()
       return (true, needsThread)
     }
     for call in calls { call() }

@@ -67,6 +67,19 @@ struct OutboxState {
     return true
   }
 
+  /// Hands what is being written to a writer.
+  mutating func takeOutput() -> PendingOutput {
+    defer { output = PendingOutput() }
+    return output
+  }
+
+  /// What waits for everything to be written, if that is so now.
+  mutating func takeWaitersIfIdle() -> [@Sendable () -> Void] {
+    guard isIdle, !drainWaiters.isEmpty else { return [] }
+    defer { drainWaiters = [] }
+    return drainWaiters
+  }
+
   /// Drops everything: the client is gone. Returns the channels that held something.
   mutating func fail() -> [ProgressChannel] {
     hasFailed = true

@@ -6,10 +6,10 @@
   import Darwin
 #endif
 
-/// A descriptor that is written to without ever making a caller wait who must not.
+/// A descriptor that can be written to without ever making a caller wait who must not.
 ///
 /// `O_NONBLOCK` is not set on the descriptor itself: its open file may be shared with other processes.
-struct OutputDescriptor: Sendable {
+struct OutputDescriptor: ~Copyable, Sendable {
   /// The number of the system's error.
   struct WriteError: Error, Equatable {
     let number: Int32
@@ -19,7 +19,7 @@ struct OutputDescriptor: Sendable {
     /// A regular file, which is always ready.
     case file
     case socket
-    /// A pipe or device, opened a second time as our own open file, which does not block.
+    /// A pipe or device, opened a second time as an open file of our own, which does not block.
     case nonblocking
     /// A pipe or device as it was handed to us: a write may block.
     case blocking
@@ -28,29 +28,27 @@ struct OutputDescriptor: Sendable {
   private let descriptor: Int32
   private let kind: Kind
 
-  /// POSIX guarantees that a pipe which polls writable takes so many bytes at once.
+  /// POSIX lets a pipe that polls writable take so many bytes at once.
   private static let pipeAtom = Int(PIPE_BUF)
 
-  init(_ descriptor: Int32) {
+  /// - Parameters:
+  ///   - descriptor: must stay open; it is not closed.
+  ///   - reopens: whether to open a pipe or a device a second time where that is possible.
+  init(_ descriptor: Int32, reopens: Bool = true) {
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      (self.descriptor, kind) = (descriptor, .blocking)
-      return
-    }
+    let isKnown = unsafe fstat(descriptor, &status) == 0
     switch status.st_mode & S_IFMT {
-    case S_IFREG: (self.descriptor, kind) = (descriptor, .file)
-    case S_IFSOCK: (self.descriptor, kind) = (descriptor, .socket)
+    case S_IFREG where isKnown: (self.descriptor, kind) = (descriptor, .file)
+    case S_IFSOCK where isKnown: (self.descriptor, kind) = (descriptor, .socket)
     default:
-      #if os(Linux)
-        let own = unsafe open("/proc/self/fd/\(descriptor)", O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-      #else
-        let own: Int32 = -1
-      #endif
+      let own = reopens ? Self.reopened(descriptor) : -1
       (self.descriptor, kind) = own >= 0 ? (own, .nonblocking) : (descriptor, .blocking)
     }
   }
 
-  /// The most bytes that are worth a try to write without waiting.
+  deinit { if kind == .nonblocking { close(descriptor) } }
+
+  /// The most bytes that are worth a try without waiting.
   var limitWithoutWaiting: Int { kind == .blocking ? Self.pipeAtom : 1 << 16 }
 
   /// Writes as much as goes without waiting; 0 when nothing does.
@@ -68,7 +66,7 @@ struct OutputDescriptor: Sendable {
     }
   }
 
-  /// Returns when the descriptor takes bytes, or an error that the next write will tell.
+  /// Returns when the descriptor takes bytes, or has an error that the next write will tell.
   func waitUntilReady() { _ = isReady(within: -1) }
 
   private func isReady(within milliseconds: Int32) -> Bool {
@@ -78,21 +76,7 @@ struct OutputDescriptor: Sendable {
 
   private func write(_ bytes: Span<UInt8>) throws(WriteError) -> Int {
     while true {
-      let written = unsafe bytes.withUnsafeBytes { buffer in
-        #if canImport(Darwin)
-          unsafe kind == .socket
-            ? Darwin.send(descriptor, buffer.baseAddress, buffer.count, MSG_DONTWAIT)
-            : Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-        #elseif canImport(Glibc)
-          unsafe kind == .socket
-            ? Glibc.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
-            : Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-        #else
-          unsafe kind == .socket
-            ? Musl.send(descriptor, buffer.baseAddress, buffer.count, MSG_DONTWAIT | MSG_NOSIGNAL)
-            : Musl.write(descriptor, buffer.baseAddress, buffer.count)
-        #endif
-      }
+      let written = unsafe bytes.withUnsafeBytes { unsafe kind == .socket ? transmit($0) : put($0) }
       if written >= 0 { return written }
       switch errno {
       case EINTR: continue
@@ -100,5 +84,32 @@ struct OutputDescriptor: Sendable {
       default: throw WriteError(number: errno)
       }
     }
+  }
+
+  private func put(_ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+      unsafe Musl.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+      unsafe Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+
+  private func transmit(_ bytes: UnsafeRawBufferPointer) -> Int {
+    #if os(Linux)
+      unsafe send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
+    #else
+      unsafe send(descriptor, bytes.baseAddress, bytes.count, MSG_DONTWAIT)
+    #endif
+  }
+
+  /// The same pipe or device as an open file of our own; -1 where the system has no such thing.
+  private static func reopened(_ descriptor: Int32) -> Int32 {
+    #if os(Linux)
+      unsafe open("/proc/self/fd/\(descriptor)", O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+    #else
+      -1
+    #endif
   }
 }

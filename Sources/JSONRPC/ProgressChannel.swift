@@ -68,16 +68,17 @@ package final class ProgressChannel: Sendable {
     handOver()
   }
 
-  /// Hands over what was added. False when more than the limit waits: stop reading upstream until `onDemand`.
+  /// Hands over what was added. False when more than the limit waits, and from then on until `onDemand`: stop reading
+  /// upstream.
   package func commit() -> Bool {
     handOver()
     return state.withLock { state in
-      state.isOwedDemand = state.queue.bytes > limit
+      if state.queue.bytes > limit { state.isOwedDemand = true }
       return !state.isOwedDemand
     }
   }
 
-  /// Registers what is called, on any thread, once less than half the limit waits after `commit` said false.
+  /// Registers what is called, on any thread, once no more than half the limit waits after `commit` said false.
   package func onDemand(_ resume: (@Sendable () -> Void)?) {
     let demand = state.withLock { state in
       state.resume = resume
@@ -91,7 +92,8 @@ package final class ProgressChannel: Sendable {
     let demand = state.withLock { state in
       state.queue.removeText()
       (state.chunks, state.units) = (0, 0)
-      if let body, state.gate == .open { state.queue.append(message: body, belongsToText: true) }
+      // What tells the client to throw its text away goes out even when this attempt's text is discarded too.
+      if let body, state.gate == .open { state.queue.append(message: body, belongsToText: false) }
       return takeDemand(&state)
     }
     demand?()

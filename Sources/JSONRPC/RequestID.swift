@@ -2,16 +2,15 @@
 package enum RequestID: Hashable, Sendable {
   case number(Int64)
   case string(String)
-  /// Discouraged by the specification, and echoed all the same.
-  case fraction(Double)
   case null
+  /// A number that is no Int64: discouraged by the specification, and echoed all the same.
+  case otherNumber(JSONValue)
 
   /// Nil when `value` is nothing that an id may be.
   package init?(_ value: JSONValue) {
     switch value {
     case .integer(let number): self = .number(number)
-    case .unsigned(let number): self = .fraction(Double(number))
-    case .double(let number): self = .fraction(number)
+    case .unsigned, .double: self = .otherNumber(value)
     case .string(let string): self = .string(string)
     case .null: self = .null
     case .bool, .array, .object: return nil
@@ -22,8 +21,8 @@ package enum RequestID: Hashable, Sendable {
     switch self {
     case .number(let number): .integer(number)
     case .string(let string): .string(string)
-    case .fraction(let number): .double(number)
     case .null: .null
+    case .otherNumber(let number): number
     }
   }
 }

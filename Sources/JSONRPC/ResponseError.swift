@@ -20,6 +20,12 @@ package struct ResponseError: Error, Equatable, Sendable, Codable {
   package var message: String
   package var data: JSONValue?
 
+  package init(code: Int, message: String, data: JSONValue? = nil) {
+    self.code = code
+    self.message = message
+    self.data = data
+  }
+
   package init(_ code: Code, _ message: String, data: JSONValue? = nil) {
     self.code = code.rawValue
     self.message = message

@@ -1,0 +1,19 @@
+import Foundation
+
+/// How many times as long `work` takes for twice the `count`, in this thread's own time; the best of five, since the
+/// machine is shared.
+func ratio(from count: Int, of work: (Int) -> Void) -> Double {
+  func time(_ count: Int) -> Double {
+    let start = threadTime()
+    work(count)
+    return threadTime() - start
+  }
+  let times = (0..<5).map { _ in (time(count), time(2 * count)) }
+  return times.map(\.1).min()! / times.map(\.0).min()!
+}
+
+private func threadTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
