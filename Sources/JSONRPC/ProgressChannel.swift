@@ -74,7 +74,7 @@ package final class ProgressChannel: Sendable {
     handOver()
     return state.withLock { state in
       if state.queue.bytes > limit { state.isOwedDemand = true }
-      return !state.isOwedDemand
+      return !state.isOwedDemand || state.gate == .closed
     }
   }
 
