@@ -19,8 +19,10 @@ package final class ErrorLog: Sendable {
   private let now: @Sendable () -> ContinuousClock.Instant
   private let state: Mutex<State>
 
-  package init(descriptor: Int32, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
-    output = OutputDescriptor(descriptor)
+  package convenience init(descriptor: Int32) { self.init(OutputDescriptor(descriptor)) { .now } }
+
+  init(_ output: consuming OutputDescriptor, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+    self.output = output
     self.now = now
     state = Mutex(State(refilled: now()))
   }
@@ -44,6 +46,10 @@ package final class ErrorLog: Sendable {
 
   private func write(_ text: String) -> Bool {
     var bytes = text.utf8.prefix(Self.lineLimit).map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }
+    if bytes.count == Self.lineLimit {
+      // Cut between characters.
+      while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+    }
     bytes.append(UInt8(ascii: "\n"))
     do throws(OutputDescriptor.WriteError) {
       return try output.writeNow(bytes.span) > 0

@@ -301,7 +301,7 @@ func `draining says when it takes too long`() async {
 }
 
 @Test func `sending twice as much takes less than three times as long`() {
-  let times = ratio(from: 2000) { count in
+  let times = ratio(from: 1000) { count in
     let null = open("/dev/null", O_WRONLY)
     defer { close(null) }
     let outbox = Output.pipe.outbox(null)

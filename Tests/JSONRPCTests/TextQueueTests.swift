@@ -121,7 +121,7 @@ func `half a surrogate pair waits for the other half`(first: String, second: Str
 }
 
 @Test func `queueing and taking twice as much takes less than three times as long`() {
-  let times = ratio(from: 5000) { count in
+  let times = ratio(from: 2500) { count in
     var queue = TextQueue()
     for index in 0..<count {
       queue.append([0x61], units: 1, tag: UInt8(index % 2))

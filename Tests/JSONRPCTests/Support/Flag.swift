@@ -1,0 +1,9 @@
+import Synchronization
+
+/// Something that happens, and can be asked about at once.
+final class Flag: Sendable {
+  private let value = Atomic(false)
+
+  var isRaised: Bool { value.load(ordering: .acquiring) }
+  func raise() { value.store(true, ordering: .releasing) }
+}
