@@ -152,7 +152,7 @@ func `decoding twice the input takes less than three times as long`(framing: Fra
 
 @Test(arguments: [Framing.contentLength, .lines])
 func `a body that comes in twice as many pieces takes less than three times as long`(framing: Framing) {
-  let times = ratio(from: 500) { count in
+  let times = ratio(from: 2000) { count in
     var wire: [UInt8] = []
     framing.append([UInt8](repeating: 0x7B, count: count * 1000), to: &wire)
     var decoder = MessageDecoder(limit: .max)
