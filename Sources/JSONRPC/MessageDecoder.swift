@@ -23,15 +23,17 @@ package struct MessageDecoder {
   }
 
   package mutating func append(_ chunk: Span<UInt8>) {
+    var start = 0
     if framing == nil {
       guard let first = chunk.indices.first(where: { !chunk[$0].isBlank }) else { return }
+      start = first
       switch Framing(firstByte: chunk[first]) {
       case .contentLength: frames = FrameDecoder(limit: limit, headerLimit: headerLimit)
       case .lines: lines = LineDecoder(limit: limit)
       }
     }
-    frames?.append(chunk)
-    lines?.append(chunk)
+    frames?.append(chunk.extracting(start...))
+    lines?.append(chunk.extracting(start...))
   }
 
   /// The next message, or nil when more bytes are needed. After an error the input is lost.

@@ -31,7 +31,7 @@ final class Client: Sendable {
     Thread.detachNewThread { [connection, outbox, ends, input = down[0]] in
       ends.put(connection.run(readingFrom: input, routing: router))
       close(input)
-      _ = connection.finish(within: .seconds(30))
+      _ = connection.finish(within: .seconds(600))
       outbox.send(Reader.end)
     }
   }
