@@ -1,0 +1,507 @@
+vim9script
+# A note's text in a buffer, at a place of its own that moves with what the user types.
+#
+# Three zero-width text properties hold the place: the anchor on the transcript's last line, the start on the blank line
+# that sets the note apart, and the point where the next text goes. Signs mark the lines of a note that is not complete.
+
+prop_type_add('soapnote_anchor', {start_incl: true})
+prop_type_add('soapnote_start', {start_incl: true})
+# Without start_incl it would be lost when the user presses Enter on it.
+prop_type_add('soapnote_point', {start_incl: true})
+highlight default link SoapNoteIncomplete WarningMsg
+prop_type_add('soapnote_label', {highlight: 'SoapNoteIncomplete'})
+sign_define('soapnote_incomplete', {text: '┃', texthl: 'SoapNoteIncomplete'})
+
+const hasVirtualText = has('patch-9.0.0067')
+var serial = 0
+
+# A place for a note in `buffer` below line `lnum`, or in the whole of it where that is 0.
+export def Place(buffer: number, lnum: number): dict<any>
+  serial += 1
+  final place = {
+    buffer: buffer, id: serial, isWhole: lnum == 0,
+    # The note's text so far.
+    lines: [''],
+    # Text that waits for a moment at which it may be put in.
+    held: '',
+    # Its last character was a CR, which is a line's end already: a LF that follows belongs to it.
+    endsInCR: false,
+    # The text is in the buffer.
+    isOpen: false,
+    # A blank line was put below the note.
+    hasBlankBelow: false,
+    # The buffer's changedtick when we last looked; whether the user changed anything while the note came, and undid any
+    # of it; the number of the change that the note came after.
+    tick: 0, isMixed: false, isUndone: false, base: -1,
+    label: '', labelId: 0,
+  }
+  SetMark(place, 'anchor', max([lnum, 1]), 1)
+  return place
+enddef
+
+# Appends `text` to the note; false when there is no telling any more where it belongs.
+export def Append(place: dict<any>, text: string): bool
+  place.held ..= text
+  return IsBusy(place) || Flush(place)
+enddef
+
+# Puts into the buffer what is held back; false as for Append().
+export def Flush(place: dict<any>): bool
+  if !bufloaded(place.buffer)
+    return false
+  endif
+  final text = place.held
+  place.held = ''
+  try
+    return empty(text) || Write(place, Lines(place, text))
+  catch
+    return false
+  endtry
+enddef
+
+# Whether a key that is still to come belongs to the last one, such as after CTRL-V: no key of ours may come between.
+def IsBusy(place: dict<any>): bool
+  return IsTyping(place) && !empty(state('moaS'))
+enddef
+
+def IsTyping(place: dict<any>): bool
+  return bufnr() == place.buffer && mode() =~# '^[iR]'
+enddef
+
+# Takes the text out again, as if none had come.
+export def Clear(place: dict<any>)
+  if !bufloaded(place.buffer)
+    return
+  endif
+  Look(place)
+  if place.isOpen
+    TakeOut(place)
+  endif
+  Unmark(place)
+  place.lines = ['']
+  place.held = ''
+  place.endsInCR = false
+  place.isOpen = false
+enddef
+
+# Ends the writing. A note that is not complete stays marked, and is watched so that no redo brings it back unmarked.
+export def Finish(place: dict<any>, isComplete: bool)
+  if !bufloaded(place.buffer)
+    return
+  endif
+  Flush(place)
+  Look(place)
+  if isComplete
+    Unfence(place)
+  endif
+  Seal(place)
+  if isComplete
+    Forget(place)
+  endif
+enddef
+
+# Takes the marks away and leaves the text.
+export def Forget(place: dict<any>)
+  if bufloaded(place.buffer)
+    Unfence(place)
+    for mark in ['anchor', 'start', 'point']
+      RemoveMark(place, mark)
+    endfor
+  endif
+enddef
+
+# Shows `label` above the note, as virtual text.
+export def Label(place: dict<any>, label: string)
+  place.label = label
+  if !hasVirtualText || !bufloaded(place.buffer)
+    return
+  endif
+  RemoveLabel(place)
+  final at = Mark(place, 'anchor')
+  if !empty(at) && !empty(label)
+    place.labelId = prop_add(at[0], 0, {type: 'soapnote_label', bufnr: place.buffer, text: label,
+      text_align: place.isWhole ? 'after' : 'below'})
+  endif
+enddef
+
+# Whether the text is in the buffer; sets the marks straight after an undo or a redo.
+export def IsShown(place: dict<any>): bool
+  Look(place)
+  return place.isOpen
+enddef
+
+# The line below which the note belongs, 0 for a buffer that is the note's alone; -1 when that is not known any more.
+export def Line(place: dict<any>): number
+  final anchor = bufloaded(place.buffer) ? Mark(place, 'anchor') : []
+  return empty(anchor) ? -1 : place.isWhole ? 0 : anchor[0]
+enddef
+
+# The text so far, with \n for all line ends.
+export def Text(place: dict<any>): string
+  return place.lines->join("\n")
+enddef
+
+# Says something in passing.
+export def Tell(message: string)
+  if strdisplaywidth('soapnote: ' .. message) <= v:echospace
+    echomsg 'soapnote: ' .. message
+  else
+    Notify(message, 'Normal')
+  endif
+enddef
+
+# Says what the user has to know. Not by an `echo`: a long one would halt everything until Enter is pressed.
+export def Warn(message: string)
+  Notify(message, 'WarningMsg')
+enddef
+
+export def Fail(message: string)
+  Notify(message, 'ErrorMsg')
+enddef
+
+def Notify(message: string, highlight: string)
+  popup_notification('soapnote: ' .. message, {
+    time: 15000, highlight: highlight, maxwidth: max([&columns - 6, 10]), line: 2, close: 'click'})
+enddef
+
+# The pieces of `text` between line ends of any kind.
+def Lines(place: dict<any>, text: string): list<string>
+  if empty(text)
+    return ['']
+  endif
+  final unix = (place.endsInCR && text[0] == "\n" ? text[1 :] : text)->substitute('\r\n\=', "\n", 'g')
+  place.endsInCR = text[-1] == "\r"
+  return unix->split("\n", true)
+enddef
+
+def Write(place: dict<any>, added: list<string>): bool
+  final wasOpen = place.isOpen
+  Look(place)
+  if wasOpen && !place.isOpen && !place.isUndone
+    return false
+  endif
+  final isAgain = !place.isOpen
+  place.lines[-1] ..= added[0]
+  place.lines->extend(added[1 :])
+  if isAgain && !Open(place)
+    return false
+  endif
+  Insert(place, isAgain ? place.lines : added)
+  if IsTyping(place)
+    # Vim saves what is typed in one go for undo but once, and what it saved does not fit any more: it saves again after a
+    # <Cmd> that closes the undo step.
+    feedkeys("\<Cmd>call soapnote#render#Break()\<CR>", 'ni')
+  endif
+  place.tick = Tick(place)
+  return true
+enddef
+
+# Notices what the user did since our last change: after it `isOpen` is true only if the note is there as far as it goes.
+def Look(place: dict<any>)
+  if place.tick == 0 || place.tick == Tick(place)
+    return
+  endif
+  place.tick = Tick(place)
+  place.isMixed = true
+  final [current, last] = Changes(place)
+  if current < last
+    place.isUndone = true
+    place.base = min([place.base, current])
+  endif
+  final isMarked = !empty(Mark(place, 'start')) && !empty(Mark(place, 'point'))
+  if isMarked && (!place.isUndone || Shown(place) == place.lines)
+    place.isUndone = false
+    return
+  endif
+  # An undo took it out, as a whole or in part, or a redo brought it back without the marks.
+  Unfence(place)
+  final first = FirstLine(place)
+  if place.lines != [''] && first > 0 && getbufline(place.buffer, first, first + len(place.lines) - 1) == place.lines
+    SetMarks(place, first)
+    place.isUndone = false
+  else
+    if place.isUndone && first > 0 && !empty(Mark(place, 'start'))
+      RemoveRest(place, first)
+    endif
+    Unmark(place)
+    place.isOpen = false
+  endif
+enddef
+
+# Where the note begins: below the blank line that follows its transcript; 0 when that is not known any more.
+def FirstLine(place: dict<any>): number
+  final anchor = Mark(place, 'anchor')
+  return place.isWhole ? 1 : empty(anchor) ? 0 : anchor[0] + 2
+enddef
+
+# What stands between the marks.
+def Shown(place: dict<any>): list<string>
+  final [lnum, col] = Mark(place, 'point')
+  final lines = getbufline(place.buffer, place.isWhole ? 1 : Mark(place, 'start')[0] + 1, lnum)
+  return lines[: -2] + [strpart(get(lines, -1, ''), 0, col - 1)]
+enddef
+
+# Makes room for the note below its anchor.
+def Open(place: dict<any>): bool
+  final first = FirstLine(place)
+  if first == 0 || (place.isWhole && getbufline(place.buffer, 1, '$') != [''])
+    return false
+  endif
+  if place.base < 0
+    # What the user is typing at this moment is no part of the note's undo step.
+    Execute(place, 'call soapnote#render#Break()')
+    place.base = Changes(place)[0]
+  else
+    Join(place)
+  endif
+  if !place.isWhole
+    final following = getbufline(place.buffer, first - 1)
+    place.hasBlankBelow = !empty(following) && following[0] =~ '\S'
+    appendbufline(place.buffer, first - 2, ['', ''] + (place.hasBlankBelow ? [''] : []))
+  endif
+  SetMark(place, 'start', max([first - 1, 1]), 1)
+  SetMark(place, 'point', first, 1)
+  place.isOpen = true
+  place.isUndone = false
+  Fence(place)
+  return true
+enddef
+
+# Puts `lines` at the point.
+def Insert(place: dict<any>, lines: list<string>)
+  final [lnum, col] = Mark(place, 'point')
+  final old = getbufline(place.buffer, lnum)[0]
+  final behind = strpart(old, col - 1)
+  final last = lnum + len(lines) - 1
+  final end = (len(lines) == 1 ? col : 1) + len(lines[-1])
+  final others = prop_list(lnum, {bufnr: place.buffer})->filter((_, p) => p.type !=# 'soapnote_point' && p.id >= 0)
+  final cursors = win_findbuf(place.buffer)->map((_, window) => [window] + getcurpos(window)[1 : 2])
+  Join(place)
+  var new = lines->copy()
+  new[0] = strpart(old, 0, col - 1) .. new[0]
+  new[-1] ..= behind
+  setbufline(place.buffer, lnum, new[0])
+  if len(new) > 1
+    appendbufline(place.buffer, lnum, new[1 :])
+  endif
+  # setbufline() throws away the properties of the line, and leaves cursors where they were.
+  for p in others
+    final isBehind = p.col > col
+    silent! prop_add(isBehind ? last : lnum, isBehind ? p.col - col + end : p.col,
+      {type: p.type, id: p.id, length: p.length, bufnr: place.buffer})
+  endfor
+  for [window, line, column] in cursors
+    if line == lnum && column > col
+      win_execute(window, $'call cursor({last}, {column - col + end})')
+    endif
+  endfor
+  SetMark(place, 'point', last, end)
+  FenceLines(place, lnum + 1, last)
+enddef
+
+# Makes the whole note one undo step of its own when the user changed anything while it came, which Vim records as steps
+# that hold a piece of the note each. Goes back to before the note, and makes the user's changes in one step and the note
+# in another.
+def Seal(place: dict<any>)
+  if !place.isOpen || !place.isMixed
+    return
+  endif
+  if IsTyping(place)
+    # What is being typed would be torn apart.
+    autocmd_add([{event: 'InsertLeave', bufnr: place.buffer, once: true, cmd: $'call soapnote#render#SealLater({place.id})'}])
+    unsealed[place.id] = place
+    return
+  endif
+  place.isMixed = false
+  final isFenced = IsFenced(place)
+  final views = win_findbuf(place.buffer)->map((_, window) => [window, win_execute(window, 'echo winsaveview()')->trim()])
+  final [first, last] = Extent(place)
+  final [lnum, col] = Mark(place, 'point')
+  final note = getbufline(place.buffer, first, last)
+  var rest = getbufline(place.buffer, 1, '$')
+  rest->remove(first - 1, last - 1)
+  Execute(place, $'silent undo {place.base}')
+  Replace(place.buffer, empty(rest) ? [''] : rest)
+  Execute(place, 'call soapnote#render#Break()')
+  if empty(rest)
+    setbufline(place.buffer, 1, note)
+  else
+    appendbufline(place.buffer, first - 1, note)
+  endif
+  SetMark(place, 'anchor', max([first - 1, 1]), 1)
+  SetMark(place, 'start', first, 1)
+  SetMark(place, 'point', lnum, col)
+  for [window, view] in views
+    win_execute(window, $'call winrestview({view})')
+  endfor
+  place.tick = Tick(place)
+  if isFenced
+    Fence(place)
+  endif
+enddef
+
+# Makes `lines` the text of the buffer and leaves alone what is the same at its beginning and end.
+def Replace(buffer: number, lines: list<string>)
+  final old = getbufline(buffer, 1, '$')
+  final shorter = min([len(old), len(lines)])
+  var same = 0
+  while same < shorter && old[same] ==# lines[same]
+    same += 1
+  endwhile
+  var sameEnd = 0
+  while sameEnd < shorter - same && old[-1 - sameEnd] ==# lines[-1 - sameEnd]
+    sameEnd += 1
+  endwhile
+  final new = lines[same : len(lines) - sameEnd - 1]
+  final gone = len(old) - sameEnd - same
+  appendbufline(buffer, same + gone, new)
+  if gone > 0
+    deletebufline(buffer, same + 1, same + gone)
+  endif
+enddef
+
+var unsealed: dict<dict<any>> = {}
+
+export def SealLater(id: number)
+  final place = unsealed->remove(id)
+  if bufloaded(place.buffer)
+    Look(place)
+    Seal(place)
+  endif
+enddef
+
+# The first and last line that are the note's, the blank lines around it included.
+def Extent(place: dict<any>): list<number>
+  final first = place.isWhole ? 1 : Mark(place, 'start')[0]
+  final last = Mark(place, 'point')[0]
+  final isBlankBelow = place.hasBlankBelow && getbufline(place.buffer, last + 1) == ['']
+  return [first, last + (isBlankBelow && empty(TextBehind(place)) ? 1 : 0)]
+enddef
+
+def TextBehind(place: dict<any>): string
+  final [lnum, col] = Mark(place, 'point')
+  return getbufline(place.buffer, lnum)[0]->strpart(col - 1)
+enddef
+
+def TakeOut(place: dict<any>)
+  final [first, last] = Extent(place)
+  final behind = TextBehind(place)
+  Join(place)
+  deletebufline(place.buffer, first, last)
+  if !empty(behind)
+    appendbufline(place.buffer, first - 1, behind)
+  endif
+  place.tick = Tick(place)
+enddef
+
+# Takes out what an undo left of the note, which is the beginning of it.
+def RemoveRest(place: dict<any>, first: number)
+  final here = getbufline(place.buffer, first, first + len(place.lines) - 1)
+  var count = 0
+  while count < len(here) && here[count] ==# place.lines[count]
+    count += 1
+  endwhile
+  if count < len(here) && !empty(here[count]) && place.lines[count]->stridx(here[count]) == 0
+    count += 1
+  endif
+  deletebufline(place.buffer, place.isWhole ? 1 : first - 1, first + count - 1)
+  place.tick = Tick(place)
+enddef
+
+# --- Marks
+
+def Mark(place: dict<any>, name: string): list<number>
+  final found = prop_list(1, {bufnr: place.buffer, end_lnum: -1, types: ['soapnote_' .. name], ids: [place.id]})
+  return empty(found) ? [] : [found[0].lnum, found[0].col]
+enddef
+
+def SetMark(place: dict<any>, name: string, lnum: number, col: number)
+  RemoveMark(place, name)
+  prop_add(lnum, col, {type: 'soapnote_' .. name, id: place.id, bufnr: place.buffer, length: 0})
+enddef
+
+def RemoveMark(place: dict<any>, name: string)
+  prop_remove({type: 'soapnote_' .. name, id: place.id, both: true, all: true, bufnr: place.buffer})
+enddef
+
+# Marks text that is there, from line `first`.
+def SetMarks(place: dict<any>, first: number)
+  SetMark(place, 'start', place.isWhole ? 1 : first - 1, 1)
+  SetMark(place, 'point', first + len(place.lines) - 1, len(place.lines[-1]) + 1)
+  place.isOpen = true
+  Fence(place)
+enddef
+
+def Unmark(place: dict<any>)
+  Unfence(place)
+  RemoveMark(place, 'start')
+  RemoveMark(place, 'point')
+enddef
+
+# --- The fence
+
+def Fence(place: dict<any>)
+  Unfence(place)
+  FenceLines(place, place.isWhole ? 1 : Mark(place, 'start')[0] + 1, Mark(place, 'point')[0])
+  Label(place, place.label)
+enddef
+
+def FenceLines(place: dict<any>, first: number, last: number)
+  for lnum in range(first, last)
+    sign_place(0, Group(place), 'soapnote_incomplete', place.buffer, {lnum: lnum, priority: 90})
+  endfor
+enddef
+
+def Unfence(place: dict<any>)
+  sign_unplace(Group(place), {buffer: place.buffer})
+  RemoveLabel(place)
+enddef
+
+def RemoveLabel(place: dict<any>)
+  if place.labelId != 0
+    prop_remove({type: 'soapnote_label', id: place.labelId, both: true, all: true, bufnr: place.buffer})
+    place.labelId = 0
+  endif
+enddef
+
+def IsFenced(place: dict<any>): bool
+  return !empty(sign_getplaced(place.buffer, {group: Group(place)})[0].signs)
+enddef
+
+def Group(place: dict<any>): string
+  return 'soapnote' .. place.id
+enddef
+
+# --- Undo, which Vim offers for the current buffer only
+
+def Join(place: dict<any>)
+  # Refused after an undo, when there is nothing to join.
+  Execute(place, 'silent! undojoin')
+enddef
+
+export def Break()
+  &g:undolevels = &g:undolevels
+enddef
+
+# The numbers of the change in force and of the last one: they differ after an undo.
+def Changes(place: dict<any>): list<number>
+  return Execute(place, 'echo undotree().seq_cur undotree().seq_last')->split()->map((_, number) => str2nr(number))
+enddef
+
+def Tick(place: dict<any>): number
+  return getbufvar(place.buffer, 'changedtick')
+enddef
+
+def Execute(place: dict<any>, command: string): string
+  if bufnr() == place.buffer
+    return execute(command)
+  endif
+  final windows = win_findbuf(place.buffer)
+  if !empty(windows)
+    return win_execute(windows[0], command)
+  endif
+  final popup = popup_create(place.buffer, {hidden: true})
+  final output = win_execute(popup, command)
+  popup_close(popup)
+  return output
+enddef
