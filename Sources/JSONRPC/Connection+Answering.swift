@@ -3,7 +3,7 @@ import Synchronization
 extension Connection {
   /// Answers a request whose handler is through: after its progress, and once.
   func finish(
-    _ context: RequestContext, _ outcome: Result<[UInt8], ResponseError>, bytes: Int, _ reply: Reply
+    _ context: RequestContext, _ outcome: Result<JSONBody, ResponseError>, bytes: Int, _ reply: Reply
   ) async {
     for channel in context.channels { await channel.drained() }
     answer(context, outcome, bytes: bytes, reply)
@@ -11,14 +11,14 @@ extension Connection {
 
   /// The same on the reader's thread, which does not wait for progress.
   func finishOnReader(
-    _ context: RequestContext, _ outcome: Result<[UInt8], ResponseError>, bytes: Int, _ reply: @escaping Reply
+    _ context: RequestContext, _ outcome: Result<JSONBody, ResponseError>, bytes: Int, _ reply: @escaping Reply
   ) {
     guard !context.channels.isEmpty else { return answer(context, outcome, bytes: bytes, reply) }
     context.started(Task { await self.finish(context, outcome, bytes: bytes, reply) })
   }
 
   private func answer(
-    _ context: RequestContext, _ outcome: Result<[UInt8], ResponseError>, bytes: Int, _ reply: Reply
+    _ context: RequestContext, _ outcome: Result<JSONBody, ResponseError>, bytes: Int, _ reply: Reply
   ) {
     // Freed before the answer is out: the client may use the id and the tokens again at once.
     state.withLock { $0.inFlight.end(context.id) }

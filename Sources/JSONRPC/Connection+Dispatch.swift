@@ -1,7 +1,7 @@
 import Synchronization
 
 extension Connection {
-  typealias Reply = @Sendable ([UInt8]) -> Void
+  typealias Reply = @Sendable (OutgoingBody) -> Void
 
   func dispatch(_ input: Input, _ router: Router) {
     let send: Reply = { self.outbox.send($0) }
@@ -20,7 +20,7 @@ extension Connection {
           let position = index
           if message.isAnswered { index += 1 }
           dispatch(message, bytes: text.count / messages.count, router) { body in
-            if let whole = replies.put(body, at: position) { send(whole) }
+            if let whole = replies.put(body.whole, at: position) { send(OutgoingBody(head: whole)) }
           }
         }
       }
@@ -70,12 +70,12 @@ extension Connection {
         throw ResponseError(.methodNotFound, "There is no method \(method).")
       }
       try begin(context, bytes: bytes)
-      let finish: @Sendable (Result<[UInt8], ResponseError>) async -> Void = { outcome in
+      let finish: @Sendable (Result<JSONBody, ResponseError>) async -> Void = { outcome in
         await self.finish(context, outcome, bytes: bytes, reply)
       }
       do throws(ResponseError) {
         switch try handler(params, context) {
-        case .result(let text): finishOnReader(context, .success(text), bytes: bytes, reply)
+        case .result(let text): finishOnReader(context, .success(.text(text)), bytes: bytes, reply)
         case .work(let work):
           context.started(
             Task {

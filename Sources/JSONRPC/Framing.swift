@@ -18,15 +18,21 @@ package enum Framing: Sendable, Equatable {
 
   /// Appends `body`, a JSON text without line breaks, to `buffer` as one frame.
   package func append(_ body: [UInt8], to buffer: inout [UInt8]) {
-    switch self {
-    case .contentLength:
-      buffer.append("Content-Length: ")
-      buffer.append(decimal: body.count)
-      buffer.append("\r\n\r\n")
-      buffer.append(contentsOf: body)
-    case .lines:
-      buffer.append(contentsOf: body)
-      buffer.append(UInt8(ascii: "\n"))
-    }
+    beginFrame(bodyCount: body.count, in: &buffer)
+    buffer.append(contentsOf: body)
+    endFrame(in: &buffer)
+  }
+
+  /// Appends what stands before a body of `bodyCount` bytes.
+  func beginFrame(bodyCount: Int, in buffer: inout [UInt8]) {
+    guard self == .contentLength else { return }
+    buffer.append("Content-Length: ")
+    buffer.append(decimal: bodyCount)
+    buffer.append("\r\n\r\n")
+  }
+
+  /// Appends what stands after a body.
+  func endFrame(in buffer: inout [UInt8]) {
+    if self == .lines { buffer.append(UInt8(ascii: "\n")) }
   }
 }

@@ -29,10 +29,12 @@ package final class Outbox: Sendable {
   package func begin(_ framing: Framing) { state.withLock { $0.framing = framing } }
 
   /// Sends a whole message: a response, a request or a notification, as JSON without line breaks.
-  package func send(_ body: [UInt8]) {
+  package func send(_ body: [UInt8]) { send(OutgoingBody(head: body)) }
+
+  func send(_ body: OutgoingBody) {
     state.withLock { state in
       guard !state.hasFailed else { return }
-      state.framing.append(body, to: &state.control)
+      state.control.append(body, state.framing)
     }
     writeNow()
   }

@@ -3,8 +3,7 @@ struct OutboxState {
   enum Writer { case nobody, caller, thread }
 
   var framing = Framing.contentLength
-  /// Framed messages, which go before all progress.
-  var control: [UInt8] = []
+  var control = ControlLine()
   var ready = ReadyLine()
   /// Channels whose next chunk is not due yet.
   var resting: [(channel: ProgressChannel, due: ContinuousClock.Instant)] = []
@@ -25,14 +24,7 @@ struct OutboxState {
   /// Forms up to `limit` bytes of what waits, or one message if that is longer: control messages first, then channels
   /// in turn. Closures to be called once no lock is held are added to `calls`.
   mutating func form(_ pending: inout PendingOutput, limit: Int, calls: inout [@Sendable () -> Void]) {
-    if !control.isEmpty {
-      if pending.bytes.isEmpty {
-        swap(&pending.bytes, &control)
-      } else {
-        pending.bytes.append(contentsOf: control)
-        control.removeAll(keepingCapacity: true)
-      }
-    }
+    guard control.form(into: &pending.bytes, limit: limit) else { return }
     if !resting.isEmpty { promoteDue() }
     while pending.count < limit, let channel = ready.popFirst() {
       switch channel.form(framing: framing, into: &pending.bytes, scratch: &scratch, calls: &calls) {
@@ -84,7 +76,7 @@ struct OutboxState {
   mutating func fail() -> [ProgressChannel] {
     hasFailed = true
     writer = .nobody
-    control = []
+    control = ControlLine()
     output = PendingOutput()
     var channels = resting.map(\.channel)
     resting = []

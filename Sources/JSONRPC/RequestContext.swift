@@ -77,7 +77,7 @@ package final class RequestContext: Sendable {
   }
 
   /// Decides the answer: the handler's, or `-32800` when a cancel has been read.
-  func settle(_ outcome: Result<[UInt8], ResponseError>) -> Result<[UInt8], ResponseError> {
+  func settle(_ outcome: Result<JSONBody, ResponseError>) -> Result<JSONBody, ResponseError> {
     let isCancelled = state.withLock { state in
       state.isSettled = true
       state.actions = []

@@ -1,19 +1,24 @@
 /// The JSON texts of what is sent. Only members that JSON-RPC knows: some clients lose messages that have others.
 enum Response {
-  static func body(id: RequestID, _ outcome: Result<[UInt8], ResponseError>) -> [UInt8] {
-    var body: [UInt8] = []
+  static func body(id: RequestID, _ outcome: Result<JSONBody, ResponseError>) -> OutgoingBody {
+    var body = OutgoingBody(head: [])
     switch outcome {
-    case .success(let result):
-      body.reserveCapacity(result.count + 48)
-      begin(&body, id)
-      body.append(",\"result\":")
-      body.append(contentsOf: result)
-      body.append("}")
+    case .success(.text(let result)):
+      body.head.reserveCapacity(result.count + 48)
+      begin(&body.head, id)
+      body.head.append(",\"result\":")
+      body.head.append(contentsOf: result)
+      body.head.append("}")
+    case .success(.long(let result)):
+      begin(&body.head, id)
+      body.head.append(",\"result\":")
+      body.long = result
+      body.tail.append("}")
     case .failure(let error):
-      begin(&body, id)
-      body.append(",\"error\":")
-      body.append(contentsOf: text(of: error))
-      body.append("}")
+      begin(&body.head, id)
+      body.head.append(",\"error\":")
+      body.head.append(contentsOf: text(of: error))
+      body.head.append("}")
     }
     return body
   }

@@ -6,7 +6,7 @@ package struct Router: Sendable {
   /// What comes of a request on the reader's thread: the JSON text of its result, or work that will yield it.
   enum Start: Sendable {
     case result([UInt8])
-    case work(Work<[UInt8]>)
+    case work(Work<JSONBody>)
   }
 
   typealias RequestHandler = @Sendable (JSONValue?, RequestContext) throws(ResponseError) -> Start
@@ -36,17 +36,17 @@ package struct Router: Sendable {
     _ type: R.Type,
     prepare: @escaping @Sendable (R.Params, RequestContext) throws(ResponseError) -> Work<R.Result>
   ) {
-    onText(type) { params, context throws(ResponseError) in
+    onJSON(type) { params, context throws(ResponseError) in
       let work = try prepare(params, context)
-      return { () async throws(ResponseError) in try JSONText.encode(try await work()) }
+      return { () async throws(ResponseError) in .text(try JSONText.encode(try await work())) }
     }
   }
 
-  /// Answers requests of type `R` in the same two steps by work that returns the result's JSON text, for results too
-  /// large to go through an encoder.
-  package mutating func onText<R: RequestType>(
+  /// Answers requests of type `R` in the same two steps by work that returns the result's JSON, for results too large to
+  /// go through an encoder.
+  package mutating func onJSON<R: RequestType>(
     _ type: R.Type,
-    prepare: @escaping @Sendable (R.Params, RequestContext) throws(ResponseError) -> Work<[UInt8]>
+    prepare: @escaping @Sendable (R.Params, RequestContext) throws(ResponseError) -> Work<JSONBody>
   ) {
     let handler: RequestHandler = { params, context throws(ResponseError) in
       .work(try prepare(Self.decode(params), context))

@@ -13,6 +13,22 @@ package enum JSONString {
     }
   }
 
+  /// How many bytes `escape` appends for `text`.
+  package static func escapedLength(of text: Span<UInt8>) -> Int {
+    var length = text.count
+    var done = plainLength(of: text, from: 0)
+    while done < text.count {
+      switch text[done] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x0A, 0x0D, 0x09: length += 1
+      case 0..<0x20: length += 5
+      default: break
+      }
+      done += 1
+      done += plainLength(of: text, from: done)
+    }
+    return length
+  }
+
   /// Appends the text that the inside of a string literal stands for.
   ///
   /// Unpaired surrogates become U+FFFD, except a high one at the very end, which is returned instead: its other half

@@ -13,7 +13,7 @@ struct Generation: Sendable {
 
   /// Runs the engine to its end and returns the result's JSON. There is one only if the engine says that the note is
   /// complete, and the client has taken all of its text without a cancel.
-  func run() async throws(ResponseError) -> [UInt8] {
+  func run() async throws(ResponseError) -> JSONBody {
     relay.begin(title: "SOAP note (\(engineName))")
     let outcome = await makeNote()
     await relay.drained()
@@ -26,7 +26,7 @@ struct Generation: Sendable {
       throw ResponseError(error, engine: engineName, partial: relay.partial, partialText: relay.partialText)
     }
     relay.end((["SOAP note complete."] + (note.details.warnings ?? [])).joined(separator: " "))
-    return try NoteResult.json(note: note.text, details: note.details)
+    return .long(try LongNote(note: note.text, details: note.details))
   }
 
   private func makeNote() async -> Result<(text: [UInt8], details: NoteDetails), EngineError> {

@@ -120,7 +120,7 @@ package final class Session: Sendable {
   }
 
   private func registerNotes(on router: inout Router) {
-    router.onText(GenerateNote.self) { params, context throws(ResponseError) in
+    router.onJSON(GenerateNote.self) { params, context throws(ResponseError) in
       let generation = try self.generation(params, context)
       return { () async throws(ResponseError) in try await generation.run() }
     }

@@ -64,7 +64,7 @@ struct Generate {
       let details = NoteDetails(
         engine: engine, specialty: encounter.specialty, completion: completion, timing: timing)
       do throws(ResponseError) {
-        print(String(decoding: try NoteResult.json(note: note.text, details: details), as: UTF8.self))
+        print(String(decoding: JSONBody.long(try LongNote(note: note.text, details: details)).whole, as: UTF8.self))
       } catch {
         StandardError.print(error.message)
         return 1

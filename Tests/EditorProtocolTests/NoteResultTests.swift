@@ -10,10 +10,12 @@ import Testing
 
   @Test(arguments: [
     "Subjective:\nPain \"here\" \\ 😀\r\n\nPlan:\n1. Rest\n", "", "No headings at all", "Plan:\n", "S: a\nO: b\nA/P: c",
-    "Plan:\na\n\nPlan:\nb\n\nSubjective:\n\u{1}",
+    "Plan:\na\n\nPlan:\nb\n\nSubjective:\n\u{1}", "Plan:\n" + String(repeating: "é\"\t😀", count: 10_000),
   ])
   func `its JSON says what the note says`(note: String) throws {
-    let json = try NoteResult.json(note: Array(note.utf8), details: details)
+    let long = try LongNote(note: Array(note.utf8), details: details)
+    let json = JSONBody.long(long).whole
+    #expect(json.count == long.count)
     let result = try JSONValue(parsing: json)
     #expect(result["text"]?.string == note)
     let sections = SectionSplitter.sections(of: Array(note.utf8))
