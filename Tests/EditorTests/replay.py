@@ -92,7 +92,8 @@ class Replay:
     def __init__(self, suite, scenario):
         self.suite, self.scenario = suite, scenario
         self.text = joined(scenario.get("text", suite.table["text"]))
-        self.note = suite.notes.of(self.text, **scenario.get("note", {}))
+        how = dict(scenario.get("note", {}))
+        self.note = suite.notes.of(how.pop("before", "") + self.text, **how)
 
     def filled(self, template, buffer=None):
         values = {"{text}": self.text, "{note}": self.note, "{buffer}": buffer}
@@ -203,6 +204,9 @@ class Replay:
         if text.startswith(head) and text.endswith(tail) and self.note.startswith(part) and 0 < len(part) < len(self.note):
             return None
         return f"{short(text)} is not {short(head)}, a part of the note, and {short(tail)}"
+
+    def expect_whole(self, wanted, seen, expect):
+        return None if seen["buffer"].count(self.filled(wanted)) == 1 else f"not there once in {short(seen['buffer'])}"
 
     def expect_ignoring(self, wanted, seen, expect):
         return None

@@ -95,7 +95,8 @@ def Has(what: string): bool
   final [kind, argument] = [what->matchstr('^\S*'), what->matchstr(' \zs.*')]
   final note = Note()
   final isDone = note->get('state', '') ==# 'done'
-    || (soapnote#session#last isnot lastBefore && soapnote#session#last->get('buffer', 0) == current)
+    || (soapnote#session#last isnot lastBefore
+      && (soapnote#session#last->get('buffer', 0) == current || scenario.options->has_key('placement')))
   if kind ==# 'chunk'
     return isDone || note->get('chunks', 0) >= str2nr(argument)
   elseif kind ==# 'section'
@@ -141,7 +142,8 @@ enddef
 def Act(act: dict<any>)
   if act->has_key('generate')
     final what = act.generate
-    final command = what ==# 'paragraph' ? ':SoapNoteParagraph' : type(what) == v:t_list ? $'{what[0]}GV{what[1]}G:SoapNote' : ':SoapNote'
+    final command = type(what) == v:t_list ? $'{what[0]}GV{what[1]}G:SoapNote'
+      : what ==# 'paragraph' ? ':SoapNoteParagraph' : ':SoapNote'
     Request(command .. (act->has_key('specialty') ? ' ' .. act.specialty : ''))
   elseif act->has_key('cancel')
     Type(":SoapNoteCancel\r")

@@ -32,7 +32,7 @@ export def Place(buffer: number, lnum: number): dict<any>
     hasBlankBelow: false,
     # The buffer's changedtick when we last looked; whether the user changed anything while the note came, and undid any
     # of it; the number of the change that the note came after.
-    tick: 0, isMixed: false, isUndone: false, base: -1,
+    tick: 0, isMixed: false, isUndone: false, base: -1, isComplete: false,
     label: '', labelId: 0,
   }
   SetMark(place, 'anchor', max([lnum, 1]), 1)
@@ -91,14 +91,29 @@ export def Finish(place: dict<any>, isComplete: bool)
   endif
   Flush(place)
   Look(place)
+  place.isComplete = isComplete
   if isComplete
     Unfence(place)
   endif
-  Seal(place)
-  if isComplete
-    Forget(place)
+  if IsTyping(place)
+    # What is being typed would be torn apart.
+    unsealed[place.id] = place
+    autocmd_add([{event: 'InsertLeave', bufnr: place.buffer, once: true, cmd: $'call soapnote#render#Close({place.id})'}])
+  else
+    Seal(place)
   endif
 enddef
+
+# Finishes what had to wait until the user stopped typing.
+export def Close(id: number)
+  final place = unsealed->remove(id)
+  if bufloaded(place.buffer)
+    Look(place)
+    Seal(place)
+  endif
+enddef
+
+var unsealed: dict<dict<any>> = {}
 
 # Takes the marks away and leaves the text.
 export def Forget(place: dict<any>)
@@ -209,7 +224,7 @@ def Look(place: dict<any>)
     place.base = min([place.base, current])
   endif
   final isMarked = !empty(Mark(place, 'start')) && !empty(Mark(place, 'point'))
-  if isMarked && (!place.isUndone || Shown(place) == place.lines)
+  if isMarked && place.isOpen && (!place.isUndone || Shown(place) == place.lines)
     place.isUndone = false
     return
   endif
@@ -303,15 +318,15 @@ enddef
 # that hold a piece of the note each. Goes back to before the note, and makes the user's changes in one step and the note
 # in another.
 def Seal(place: dict<any>)
-  if !place.isOpen || !place.isMixed
-    return
+  if place.isOpen && place.isMixed
+    Rebase(place)
   endif
-  if IsTyping(place)
-    # What is being typed would be torn apart.
-    autocmd_add([{event: 'InsertLeave', bufnr: place.buffer, once: true, cmd: $'call soapnote#render#SealLater({place.id})'}])
-    unsealed[place.id] = place
-    return
+  if place.isComplete
+    Forget(place)
   endif
+enddef
+
+def Rebase(place: dict<any>)
   place.isMixed = false
   final isFenced = IsFenced(place)
   final views = win_findbuf(place.buffer)->map((_, window) => [window, win_execute(window, 'echo winsaveview()')->trim()])
@@ -357,16 +372,6 @@ def Replace(buffer: number, lines: list<string>)
   appendbufline(buffer, same + gone, new)
   if gone > 0
     deletebufline(buffer, same + 1, same + gone)
-  endif
-enddef
-
-var unsealed: dict<dict<any>> = {}
-
-export def SealLater(id: number)
-  final place = unsealed->remove(id)
-  if bufloaded(place.buffer)
-    Look(place)
-    Seal(place)
   endif
 enddef
 
