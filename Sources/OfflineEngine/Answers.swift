@@ -4,43 +4,92 @@ enum Answers {
 
   /// Gives the answered clause its frame; a question itself is never written.
   static func join(_ clauses: inout [Clause], _ tokens: [Token]) {
-    guard clauses.count > 1 else { return }
-    for index in 0..<clauses.count - 1 where clauses[index].isQuestion || isDoubted(clauses[index], clauses[index + 1])
-    {
+    for index in clauses.indices {
+      guard let answered = reply(to: index, clauses, tokens) else { continue }
       let question = clauses[index]
-      let reply = clauses[index + 1]
-      guard reply.turn - question.turn <= 1, reply.turn == question.turn || reply.role != question.role,
-        question.role == .clinician || question.role == .unknown || reply.turn == question.turn, !reply.isQuestion
-      else { continue }
+      let reply = clauses[answered]
       let topic = Trimming.trimmed(tokens, question.tokens)
       if let answer = pureAnswer(tokens, reply.tokens) {
-        let next = index + 2 < clauses.count && clauses[index + 2].role == reply.role ? clauses[index + 2] : nil
+        let next =
+          answered + 1 < clauses.count && clauses[answered + 1].role == reply.role ? clauses[answered + 1] : nil
         if next.map({ takesBack(tokens, $0, answer) }) == true { continue }
-        frame(&clauses, index, tokens, topic, answer)
+        if answered > index + 1 {
+          // Something was muttered between: what was asked and what was said stand side by side.
+          if question.isQuestion { ask(&clauses, answered, tokens, topic) }
+          continue
+        }
+        frame(&clauses, index, answered, tokens, topic, answer)
       } else if !question.isQuestion {
         continue
       } else if asksWho(tokens, question.tokens) {
-        clauses[index + 1].worth -= 60
+        clauses[answered].worth -= 60
       } else if question.tokens.contains(where: { tokens[$0].tags.has(Tags.clinical) }) {
-        clauses[index + 1].worth += Tuning.answered
-        if isFragment(tokens, reply.tokens) && topic.count <= 16 { clauses[index + 1].asked = topic }
+        clauses[answered].worth += Tuning.answered
+        if topic.count > 16 { continue }
+        if isFragment(tokens, reply.tokens) {
+          let said = Set(reply.tokens.map { tokens[$0].key })
+          let isEcho = topic.contains { !tokens[$0].tags.has([.common, .mark]) && said.contains(tokens[$0].key) }
+          if !isEcho { clauses[answered].asked = topic }
+        } else if isHedge(tokens, reply.tokens) {
+          ask(&clauses, answered, tokens, topic)
+        }
       }
     }
   }
 
+  /// Writes an answer behind what was asked, and for what both are worth.
+  private static func ask(_ clauses: inout [Clause], _ answered: Int, _ tokens: [Token], _ topic: Range<Int>) {
+    guard topic.count <= 16 else { return }
+    clauses[answered].asked = Opener.topic(tokens, topic) ?? topic
+    clauses[answered].worth += topic.reduce(0) { $0 + Worth.of(tokens[$1].tags) }
+  }
+
+  /// The clause that answers the question at `index`: the next one with a word in it, if another speaks it or none is
+  /// named.
+  private static func reply(to index: Int, _ clauses: [Clause], _ tokens: [Token]) -> Int? {
+    let question = clauses[index]
+    for next in index + 1..<max(min(index + 3, clauses.count), index + 1) {
+      let reply = clauses[next]
+      guard reply.tokens.contains(where: { !tokens[$0].dropped && !tokens[$0].isMark }) else { continue }
+      guard question.isQuestion || isDoubted(question, reply), !reply.isQuestion,
+        reply.turn - question.turn <= next - index
+      else { return nil }
+      if reply.turn == question.turn { return next }
+      let mayAsk = question.role == .clinician || question.role == .unknown
+      return mayAsk && reply.role != question.role ? next : nil
+    }
+    return nil
+  }
+
+  /// An answer that leans either way and names nothing: `not really`, `I don't think so`, `a little bit`.
+  private static func isHedge(_ tokens: [Token], _ range: Range<Int>) -> Bool {
+    guard range.count <= 14,
+      range.allSatisfy({ tokens[$0].tags.has([.common, .mark, .filler]) || tokens[$0].dropped })
+    else { return false }
+    let denies = range.contains { tokens[$0].tags.has([.negation, .no]) }
+    return denies ? saysNot(tokens, range) : range.contains { tokens[$0].is("bit") || tokens[$0].is("little") }
+  }
+
+  /// Whether a `not` stands in the words, and not only a `no` by itself.
+  private static func saysNot(_ tokens: [Token], _ range: Range<Int>) -> Bool {
+    range.contains { tokens[$0].is("not") || tokens[$0].is("n't") || tokens[$0].is("never") }
+  }
+
   private static func frame(
-    _ clauses: inout [Clause], _ index: Int, _ tokens: [Token], _ topic: Range<Int>, _ answer: Answer
+    _ clauses: inout [Clause], _ index: Int, _ answered: Int, _ tokens: [Token], _ topic: Range<Int>, _ answer: Answer
   ) {
+    // "… or do you have help?" is half of a choice: a yes does not tell which.
+    if answer == .yes, clauses[index].tokens.first.map({ tokens[$0].is("or") }) == true { return }
     guard clauses[index].isQuestion || answer == .no,
       let (frame, rest) = clauses[index].isQuestion
         ? Opener.frame(tokens, topic, answer) ?? Opener.statement(tokens, topic, answer) : Opener.negated(tokens, topic)
     else { return }
-    clauses[index].answer = clauses[index + 1].tokens
-    clauses[index].role = clauses[index + 1].role
+    clauses[index].answer = clauses[answered].tokens
+    clauses[index].role = clauses[answered].role
     clauses[index].tokens = rest
     clauses[index].frame = frame.isEmpty ? .verbatim : .led(by: frame)
     clauses[index].isQuestion = false
-    clauses[index + 1].frame = .answer
+    clauses[answered].frame = .answer
   }
 
   /// Whether a clinician's clause may be a negative statement put to the patient (`you're not having any chest pain`).
@@ -58,7 +107,7 @@ enum Answers {
 
   /// An answer that says nothing without its question: a few words and no verb.
   private static func isFragment(_ tokens: [Token], _ range: Range<Int>) -> Bool {
-    range.count <= 9
+    range.count <= 9 && range.contains { tokens[$0].tags.has(.number) || !tokens[$0].tags.has([.common, .mark]) }
       && !range.contains { tokens[$0].tags.has([.subject, .auxiliary, .negation, .pastVerb, .yes, .no]) }
   }
 
@@ -99,6 +148,6 @@ enum Answers {
   private static let plain: Set<UInt64> = Set(
     """
     i do did have has had am is was it at all sir ma'am ma doctor okay oh well uh um no not any sure thankfully of them
-    whatsoever that's 'm right that 's
+    whatsoever that's 'm right that 's else fine
     """.split(whereSeparator: \.isWhitespace).map { Hash.key(of: $0.utf8) })
 }

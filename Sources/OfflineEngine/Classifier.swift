@@ -5,7 +5,9 @@ struct Classifier {
 
   /// A conversation's clauses go where their own words and the stage of the visit point.
   static func classify(_ clauses: inout [Clause], _ tokens: [Token]) {
-    for index in clauses.indices { judge(&clauses[index], tokens, isDictation: false) }
+    let features = clauses.map { Features(tokens, $0.tokens) }
+    Speakers.unswap(&clauses, features)
+    for index in clauses.indices { judge(&clauses[index], features[index], tokens, isDictation: false) }
     let stages = Stages.conversation.path(clauses.map(\.scores))
     for index in clauses.indices {
       var points = clauses[index].scores
@@ -15,8 +17,7 @@ struct Classifier {
     }
   }
 
-  static func judge(_ clause: inout Clause, _ tokens: [Token], isDictation: Bool) {
-    let features = Features(tokens, clause.tokens)
+  static func judge(_ clause: inout Clause, _ features: Features, _ tokens: [Token], isDictation: Bool) {
     let first = Trimming.trimmed(tokens, clause.tokens).first.map { tokens[$0] }
     var points = features.cueScores.clamped(to: 12)
     points &+= isDictation ? dictated(features, first) : spoken(features, clause.role, first)

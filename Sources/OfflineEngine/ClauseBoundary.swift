@@ -29,6 +29,7 @@ struct ClauseBoundary {
       return !before.tags.has(.leaning) || before.is("'s")
     }
     if hasAnswered(before: position) && (asks(position) || states(position)) { return true }
+    if before.is("that") || before.is("this"), token.tags.has(.auxiliary), isWord(position + 1, "you") { return true }
     if before.tags.has([.leaning, .conjunction]) || position <= topicEnd { return false }
     if asking { return answers(position) || endsQuestion(position) }
     if token.is("now") && before.is("right") { return false }
@@ -98,7 +99,10 @@ struct ClauseBoundary {
     guard position + 1 < body.upperBound else { return false }
     let token = tokens[position]
     let next = tokens[position + 1]
-    if token.is("any") { return true }
+    if token.is("any") || token.is("anybody") || token.is("anyone") { return true }
+    if token.is("is") || token.is("does") || token.is("was"), next.is("that"), position + 2 < body.upperBound {
+      return Self.checks.contains(tokens[position + 2].key)
+    }
     if token.tags.has(.auxiliary) { return next.tags.has(.subject) || next.is("your") }
     return (token.is("how") || token.is("what")) && (next.tags.has(.auxiliary) || next.is("about") || next.is("long"))
   }
@@ -138,6 +142,9 @@ struct ClauseBoundary {
 
   private static let ordinals = Hash.keys(of: "first second third fourth fifth next last other final")
   private static let problems = Hash.keys(of: "problem issue concern one thing diagnosis")
+  /// What `is that …` asks after a statement.
+  private static let checks = Hash.keys(
+    of: "correct right okay ok true fair painful uncomfortable hurt tender something")
   private static let copulas = Hash.keys(of: "is are was were 's looks look sounds sound shows show")
   private static let nounsBeforeRelatives = Hash.keys(
     of: """

@@ -38,6 +38,12 @@ struct ClauseSplitter {
     guard token.isMark(UInt8(ascii: ".")) else { return false }
     guard position + 1 < turn.upperBound else { return true }
     if !tokens[position + 1].spaced { return false }
+    // "Seven . five" is a number said in parts.
+    if token.spaced, position > turn.lowerBound, tokens[position - 1].tags.has(.number),
+      tokens[position + 1].tags.has(.number)
+    {
+      return false
+    }
     guard position > turn.lowerBound else { return true }
     let before = tokens[position - 1]
     let isInitial =

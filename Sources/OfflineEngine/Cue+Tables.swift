@@ -25,7 +25,7 @@ extension Cue {
         let's go ahead and look|let's take a look|let me take a look|go ahead and take a look|let's look at|finalize the note
         safe place|private place|secure location|confidential|happy to go ahead|can you hear me|i can hear you|hear you|confirm your name|date of birth|email address|sorry to hear|that's good
         that's great|makes sense|of course|no problem|you're welcome|bless you|oh my gosh|have a seat|bear with me|one moment
-        quick physical exam|quick exam|physical exam on you|do an exam|do a physical exam|do a quick|wan na examine|want to examine|take a quick look|move on to|check out your heart
+        quick physical exam|quick exam|physical exam on you|do an exam|do a physical exam|do a quick|quick examination|gon na examine|gon na look at|going to look at|focus here|few questions|couple questions|wan na examine|want to examine|take a quick look|move on to|check out your heart
         let's talk|talk a little bit|talk about|i'm gon na ask|few questions|couple of questions|before we|nurse told me
         the nurse said|tell me|i'll be right back|any plans|deep breath|take a deep breath|lay back|lie down|come on
         does that make sense|what do you think|i understand|got it|i see|you know what i mean|good question|i don't know

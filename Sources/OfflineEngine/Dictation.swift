@@ -15,7 +15,9 @@ enum Dictation {
       }
       headings.append(current)
     }
-    for index in clauses.indices { Classifier.judge(&clauses[index], tokens, isDictation: true) }
+    for index in clauses.indices {
+      Classifier.judge(&clauses[index], Features(tokens, clauses[index].tokens), tokens, isDictation: true)
+    }
     let path = Stages.dictation.path(
       zip(clauses, headings).map { clause, heading in bound(clause.scores, by: heading) })
     for index in clauses.indices {

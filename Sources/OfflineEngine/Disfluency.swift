@@ -39,8 +39,9 @@ enum Disfluency {
     }
   }
 
-  /// `er`, not after a word that makes it the emergency room.
+  /// `mm`, not after a number that it measures; `er`, not after a word that makes it the emergency room.
   private static func isHesitation(_ tokens: [Token], _ position: Int, _ range: Range<Int>) -> Bool {
+    if tokens[position].is("mm") { return position == range.lowerBound || !tokens[position - 1].tags.has(.number) }
     guard tokens[position].is("er") else { return false }
     return position == range.lowerBound || tokens[position - 1].isMark || tokens[position - 1].dropped
       || tokens[position - 1].tags.has(.conjunction)

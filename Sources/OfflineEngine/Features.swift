@@ -10,6 +10,8 @@ struct Features {
   /// The sum of what its words are worth.
   var worth: Int32 = 0
   var future = false
+  /// Whether `my` is said: of one's own body, mostly.
+  var saysMy = false
   /// `positive for` or `negative for`, as reviews of systems say.
   var isReviewed = false
   var cueScores = SIMD4<Int32>()
@@ -30,6 +32,7 @@ struct Features {
       if token.tags.has(.number) && !token.tags.has(.common) { numbers += 1 }
       worth += Worth.of(token.tags)
       if token.is("will") || token.is("'ll") || token.is("na") || token.is("should") { future = true }
+      if token.is("my") { saysMy = true }
       if token.is("for"), position > range.lowerBound {
         isReviewed = isReviewed || tokens[position - 1].is("positive") || tokens[position - 1].is("negative")
       }

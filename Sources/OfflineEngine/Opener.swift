@@ -20,6 +20,11 @@ struct Opener {
     return nil
   }
 
+  /// What a question after symptoms names (`any chest pain`): its words behind the opener; nil for other questions.
+  static func topic(_ tokens: [Token], _ question: Range<Int>) -> Range<Int>? {
+    frame(tokens, question, .no).flatMap { $0.0 == "Denies" ? $0.1 : nil }
+  }
+
   /// A statement put as a question and agreed to (`you're still on it?`, `yes`) stands as it was said; a bare topic
   /// (`and fevers?`) is reported or denied.
   static func statement(_ tokens: [Token], _ question: Range<Int>, _ answer: Answers.Answer) -> (String, Range<Int>)? {

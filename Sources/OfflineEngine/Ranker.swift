@@ -8,18 +8,16 @@ struct Ranker {
   private var said: [Set<UInt64>] = Array(repeating: [], count: 4)
 
   static func keep(_ clauses: inout [Clause], _ tokens: [Token]) {
-    var ranker = Ranker(tokens: tokens, clauses: clauses)
+    var ranker = Ranker(tokens: tokens)
     for index in clauses.indices { clauses[index].isKept = ranker.keeps(clauses[index]) }
     if !clauses.contains(where: \.isKept), let best = best(of: clauses) { clauses[best].isKept = true }
   }
 
   /// The longer the visit, the choosier: of a short one nearly all is to the point.
-  private init(tokens: [Token], clauses: [Clause]) {
+  private init(tokens: [Token]) {
     self.tokens = tokens
     let length = Int32(min(tokens.count, Int(Tuning.longVisit)))
-    let turns = Int32(truncatingIfNeeded: (clauses.last?.turn ?? 0) + 1)
-    let chatter = max(0, 20 - Int32(truncatingIfNeeded: tokens.count) / turns)
-    base = Tuning.shortBase + (Tuning.base + Tuning.chatter * chatter - Tuning.shortBase) * length / Tuning.longVisit
+    base = Tuning.shortBase + (Tuning.base - Tuning.shortBase) * length / Tuning.longVisit
     perWord = Tuning.shortPerWord + (Tuning.perWord - Tuning.shortPerWord) * length / Tuning.longVisit
   }
 
@@ -28,7 +26,7 @@ struct Ranker {
     var words: Int32 = 0
     var content: [UInt64] = []
     var news = 0
-    for position in clause.tokens {
+    for position in [clause.asked ?? 0..<0, clause.tokens].joined() {
       let token = tokens[position]
       if token.dropped || token.isMark { continue }
       words += 1
@@ -36,7 +34,7 @@ struct Ranker {
       content.append(token.key)
       if !said[clause.section].contains(token.key) { news += 1 }
     }
-    let isLed = clause.frame != .verbatim
+    let isLed = clause.frame != .verbatim || clause.asked != nil
     guard news > 0 else { return false }
     guard clause.worth >= (isLed ? Tuning.ledBase : base) + perWord * words,
       news * 100 >= Tuning.news * content.count
