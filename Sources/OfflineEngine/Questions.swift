@@ -14,7 +14,9 @@ enum Questions {
     else { return false }
     return words.contains { tokens[$0].tags.has([.symptom, .disease]) }
       && !words.contains {
-        tokens[$0].tags.has([.subject, .auxiliary, .negation, .pastVerb, .action, .outcome, .secondPerson, .number])
+        tokens[$0].tags.has([
+          .subject, .auxiliary, .negation, .pastVerb, .action, .outcome, .secondPerson, .number, .mark,
+        ])
       }
   }
 

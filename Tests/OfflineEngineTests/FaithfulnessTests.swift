@@ -24,8 +24,10 @@ import Testing
       for sentence in part.sentences {
         let sources = sentence.sources.map { words(of: String(decoding: bytes[$0], as: UTF8.self)) }
         var written = words(of: sentence.text)
+        var isLed = false
         if let lead = leads.first(where: { written.starts(with: $0.words) && sources.count == 2 }) {
           written.removeFirst(lead.words.count)
+          isLed = true
           let answer = Set(sources[1])
           #expect(lead.denies == !answer.isDisjoint(with: denials), "\(sentence.text) answers \(sources[1])")
         }
@@ -33,7 +35,7 @@ import Testing
         for word in written where !source.contains(word) {
           Issue.record("\(word) is not in the source of: \(sentence.text)")
         }
-        let clause = sources.count == 2 && !sentence.text.contains(":") ? sources[0] : Array(source)
+        let clause = isLed ? sources[0] : Array(source)
         for word in clause where denials.contains(word) || word.contains(where: \.isNumber) || sides.contains(word) {
           #expect(written.contains(word), "\(word) was dropped from: \(sentence.text)")
         }
