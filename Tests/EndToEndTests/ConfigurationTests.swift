@@ -42,7 +42,7 @@ struct ConfigurationTests {
     let variables = [name: "snapi_sk_test_other", "SOAPNOTEAPI_BASE_URL": upstream.sandbox.url]
     let relay = try await generate(environment: variables)
     #expect(relay.result?["engine"] == "soapnoteapi")
-    #expect(upstream.requests[0].head["authorization"] == "Bearer snapi_sk_test_other")
+    #expect(upstream.requests.first?.head["authorization"] == "Bearer snapi_sk_test_other")
   }
 
   @Test
@@ -54,7 +54,7 @@ struct ConfigurationTests {
         "soapNote": ["soapnoteapi": ["apiKey": "snapi_sk_test_own", "baseURL": .string(upstream.sandbox.url)]]
       ])
     #expect(relay.result?["engine"] == "soapnoteapi")
-    #expect(upstream.requests[0].head["authorization"] == "Bearer snapi_sk_test_own")
+    #expect(upstream.requests.first?.head["authorization"] == "Bearer snapi_sk_test_own")
   }
 
   @Test(

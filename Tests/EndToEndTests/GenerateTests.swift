@@ -99,7 +99,7 @@ struct GenerateTests {
     let relay = try await generate(
       asked.map { ["specialty": $0] } ?? [:], from: upstream, environment: environment)
     #expect(relay.result?["specialty"] == .string(expected))
-    #expect(upstream.requests[0].body["specialty"] == .string(expected))
+    #expect(upstream.requests.first?.body["specialty"] == .string(expected))
   }
 
   @Test

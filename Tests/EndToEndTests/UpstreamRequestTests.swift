@@ -38,21 +38,22 @@ struct UpstreamRequestTests {
     let upstream = try Upstream()
     let relay = try await generate(["context": context], from: upstream)
     #expect(relay.result != nil)
-    #expect(upstream.requests[0].body["context"] == context)
+    #expect(upstream.requests.first?.body["context"] == context)
   }
 
   @Test
   func `the headers are those that the API asks for`() async throws {
     let upstream = try Upstream()
     _ = try await generate(from: upstream)
-    let head = upstream.requests[0].head
+    let request = try #require(upstream.requests.first)
+    let head = request.head
     #expect(head.method == "POST")
     #expect(head.path == "/v1/stream/note")
     #expect(head["authorization"] == "Bearer \(Upstream.key)")
     #expect(head["content-type"] == "application/json")
     #expect(head["accept"] == "text/event-stream")
     #expect(head["user-agent"]?.wholeMatch(of: #/soapnote-lsp\/[0-9.]+/#) != nil)
-    #expect(head["content-length"] == String(upstream.requests[0].bytes.count))
+    #expect(head["content-length"] == String(request.bytes.count))
     #expect(head["cookie"] == nil)
     #expect(head["expect"] == nil, "a wait for 100 Continue would be a wait")
   }
