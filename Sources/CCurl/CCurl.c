@@ -18,7 +18,7 @@ static struct version_info *version;
 
 int ccurl_load(const char *name, unsigned int minimum) {
   if (loaded)
-    return CCURL_LOADED;
+    return version->version_number < minimum ? CCURL_TOO_OLD : CCURL_LOADED;
   void *library = dlopen(name, RTLD_LAZY | RTLD_LOCAL);
   if (library == NULL)
     return CCURL_NOT_FOUND;
@@ -117,6 +117,23 @@ const char *ccurl_describe(int result) { return curl.easy_strerror(result); }
 
 ccurl_list *ccurl_list_append(ccurl_list *list, const char *line) { return curl.slist_append(list, line); }
 void ccurl_list_free(ccurl_list *list) { curl.slist_free_all(list); }
+
+ccurl_form *ccurl_form_new(ccurl_easy *easy) { return curl.mime_init(easy); }
+void ccurl_form_free(ccurl_form *form) { curl.mime_free(form); }
+int ccurl_set_form(ccurl_easy *easy, ccurl_form *form) { return curl.easy_setopt(easy, CCURLOPT_MIMEPOST, form); }
+ccurl_part *ccurl_form_add(ccurl_form *form) { return curl.mime_addpart(form); }
+int ccurl_part_set_name(ccurl_part *part, const char *name) { return curl.mime_name(part, name); }
+int ccurl_part_set_file_name(ccurl_part *part, const char *name) { return curl.mime_filename(part, name); }
+int ccurl_part_set_type(ccurl_part *part, const char *type) { return curl.mime_type(part, type); }
+
+int ccurl_part_set_bytes(ccurl_part *part, const void *bytes, size_t count) {
+  return curl.mime_data(part, bytes, count);
+}
+
+int ccurl_part_set_source(ccurl_part *part, int64_t size, ccurl_data_callback read, ccurl_seek_callback seek,
+                          void *context) {
+  return curl.mime_data_cb(part, size, read, seek, NULL, context);
+}
 
 int ccurl_start_thread(void *(*body)(void *context), void *context) {
   pthread_attr_t attributes;

@@ -41,6 +41,14 @@ struct socket_address {
   X(const char *, easy_strerror, (int))                                                                                \
   X(ccurl_list *, slist_append, (ccurl_list *, const char *))                                                          \
   X(void, slist_free_all, (ccurl_list *))                                                                              \
+  X(ccurl_form *, mime_init, (ccurl_easy *))                                                                           \
+  X(void, mime_free, (ccurl_form *))                                                                                   \
+  X(ccurl_part *, mime_addpart, (ccurl_form *))                                                                        \
+  X(int, mime_name, (ccurl_part *, const char *))                                                                      \
+  X(int, mime_filename, (ccurl_part *, const char *))                                                                  \
+  X(int, mime_type, (ccurl_part *, const char *))                                                                      \
+  X(int, mime_data, (ccurl_part *, const char *, size_t))                                                              \
+  X(int, mime_data_cb, (ccurl_part *, int64_t, ccurl_data_callback, ccurl_seek_callback, void (*)(void *), void *))    \
   X(void *, multi_init, (void))                                                                                 \
   X(int, multi_cleanup, (void *))                                                                               \
   X(int, multi_add_handle, (void *, ccurl_easy *))                                                              \

@@ -4,9 +4,11 @@ internal import CCurl
 ///
 /// A client that goes away cancels what it had under way.
 package final class CurlClient: HTTPClient {
-  private let mailbox = Mailbox()
+  private let mailbox: Mailbox
 
-  package init() {}
+  package convenience init() { self.init(CurlLibrary()) }
+
+  init(_ library: CurlLibrary) { mailbox = Mailbox(library) }
 
   deinit { post(.stop) }
 
@@ -21,7 +23,7 @@ package final class CurlClient: HTTPClient {
   /// Version and TLS back end of the libcurl in use, such as `libcurl 7.88.1 (OpenSSL/3.0.19)`; `nil` without one.
   /// Loads the library.
   package static var version: String? {
-    do throws(HTTPFailure) { return try CurlLibrary.version() } catch { return nil }
+    do throws(HTTPFailure) { return try CurlLibrary().version() } catch { return nil }
   }
 
   private func post(_ command: Command) {

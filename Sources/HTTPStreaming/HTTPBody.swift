@@ -3,6 +3,8 @@ package enum HTTPBody: Sendable {
   case none
   /// Sent with a `Content-Length`.
   case bytes([UInt8])
+  /// A `multipart/form-data` body, which brings its own `Content-Type` header.
+  case multipart([HTTPPart])
 }
 
 extension HTTPBody: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -3,6 +3,7 @@ extension HTTPRequest {
   func validate() throws(HTTPFailure) {
     guard Self.isToken(method) else { throw .invalidRequest("the method is not an HTTP token") }
     _ = try host()
+    if case .multipart = body, hasContentType { throw .invalidRequest("a multipart body brings its own content type") }
     for (name, value) in headers {
       guard Self.isToken(name) else { throw .invalidRequest("a header's name is not an HTTP token") }
       guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
@@ -37,9 +38,11 @@ extension HTTPRequest {
     // libcurl would ask the server whether to go on before it sends a larger body, and wait up to a second.
     lines.append("Expect:")
     // Nor is a body a form unless the caller says so.
-    if !headers.contains(where: { $0.name.equalsIgnoringASCIICase("Content-Type") }) { lines.append("Content-Type:") }
+    if case .bytes = body, !hasContentType { lines.append("Content-Type:") }
     return lines
   }
+
+  private var hasContentType: Bool { headers.contains { $0.name.equalsIgnoringASCIICase("Content-Type") } }
 
   /// RFC 9110, section 5.6.2.
   private static func isToken(_ text: String) -> Bool {

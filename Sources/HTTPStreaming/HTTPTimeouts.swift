@@ -2,7 +2,8 @@
 package struct HTTPTimeouts: Sendable, Equatable {
   /// From the start until the connection stands: name look-up, TCP, proxy and TLS.
   package var connect: Duration?
-  /// From the start of sending until the receiver says that the stream flows.
+  /// From the start of sending until the receiver says that the stream flows. Files being sent hold it back: it runs
+  /// from the last piece read.
   package var firstChunk: Duration?
   /// Between any two bytes of a flowing stream; stopped while paused.
   package var idle: Duration?

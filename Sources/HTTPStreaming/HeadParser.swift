@@ -11,7 +11,7 @@ struct HeadParser {
 
   private var head = HTTPHead(status: 0)
   private var size = 0
-  private var isComplete = false
+  private(set) var isComplete = false
 
   /// Takes a line with its line end: a status line, a header, or the empty line after them. Lines that follow the
   /// final head are trailers and are ignored.

@@ -35,7 +35,11 @@ final class Mailbox: Sendable {
     var lastID: UInt64 = 0
   }
 
+  /// What the thread loads before it looks for commands.
+  let library: CurlLibrary
   private let state = Mutex(State())
+
+  init(_ library: CurlLibrary) { self.library = library }
 
   func nextID() -> UInt64 {
     state.withLock {

@@ -33,7 +33,7 @@ internal import CCurl
     unsafe self.easy = unsafe easy
     buffers = TransferBuffers()
     let setup = unsafe TransferSetup(easy: easy)
-    try setup.apply(request, buffers)
+    try setup.apply(request, buffers, pass)
     try unsafe setup.connect(
       to: Unmanaged.passUnretained(self).toOpaque(), head: receiveHead, body: receiveBody, buffers)
   }
@@ -84,7 +84,7 @@ internal import CCurl
     case (.awaitingFirst, .awaitingFirst), (.flowing, .flowing), (.paused, .paused), (.finished, .finished):
       return false
     case (_, .paused):
-      unsafe ccurl_pause(easy, CInt(CCURL_PAUSE_RECV))
+      unsafe ccurl_pause(easy, CInt(CCURLPAUSE_RECV))
       return false
     default: return true
     }
@@ -95,7 +95,7 @@ internal import CCurl
     guard case .paused = state else { return false }
     state = .flowing
     latest = pass.now
-    unsafe ccurl_pause(easy, CInt(CCURL_PAUSE_CONT))
+    unsafe ccurl_pause(easy, CInt(CCURLPAUSE_CONT))
     return true
   }
 
@@ -116,7 +116,12 @@ internal import CCurl
   }
 
   func outcome(of result: CInt) -> Result<Void, HTTPFailure> {
-    guard result != 0 else { return .success(()) }
+    if result == 0 {
+      // libcurl takes a connection that closes within the head for the end of a response.
+      let isWhole = parser.isComplete
+      return isWhole ? .success(()) : .failure(.broken(detail: "the connection was closed within the response head"))
+    }
+    if let failure = buffers.form?.failure { return .failure(failure) }
     let proxyStatus = unsafe ccurl_get_long(easy, CCURLINFO_HTTP_CONNECTCODE)
     return .failure(HTTPFailure(result, host: host, proxyStatus: proxyStatus, detail: buffers.error))
   }
@@ -142,7 +147,9 @@ internal import CCurl
     case .awaitingFirst:
       let connected = unsafe ccurl_get_size(easy, CCURLINFO_PRETRANSFER_TIME_T)
       if connected > 0 {
-        if let first = limits.firstChunk { clocks.append((.firstChunk, started + .microseconds(connected) + first)) }
+        // While a file is being sent, no answer is due.
+        let sending = max(started + .microseconds(connected), buffers.form?.latestRead ?? started)
+        if let first = limits.firstChunk { clocks.append((.firstChunk, sending + first)) }
       } else {
         if let connect = limits.connect { clocks.append((.connect, started + connect)) }
         // Nothing is sent yet, so that clock cannot run out sooner than this; then it is seen when it began.

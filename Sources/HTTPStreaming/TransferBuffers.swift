@@ -5,6 +5,7 @@ internal import CCurl
   private let errorText: UnsafeMutablePointer<CChar>
   private let gate: UnsafeMutablePointer<CInt>
   private var headers: OpaquePointer?
+  var form: MultipartForm?
 
   init() {
     unsafe errorText = .allocate(capacity: Int(CCURL_ERROR_SIZE))

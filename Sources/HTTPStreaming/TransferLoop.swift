@@ -19,7 +19,7 @@ internal import CCurl
   /// libcurl to work with.
   static func serve(_ mailbox: Mailbox) {
     do throws(HTTPFailure) {
-      try CurlLibrary.load()
+      try mailbox.library.load()
     } catch {
       return mailbox.refuseAll(error)
     }

@@ -11,13 +11,13 @@ internal import CCurl
   let easy: OpaquePointer
 
   /// Throws `.invalidRequest` for what must not be sent.
-  func apply(_ request: HTTPRequest, _ buffers: TransferBuffers) throws(HTTPFailure) {
+  func apply(_ request: HTTPRequest, _ buffers: TransferBuffers, _ pass: Pass) throws(HTTPFailure) {
     try request.validate()
     try set(CCURLOPT_URL, request.url)
     try limitProtocols()
     try verifyServer(request.connection)
     try reach(request.connection)
-    try send(request)
+    try send(request, buffers, pass)
     for line in request.headerLines() { try buffers.appendHeader(line) }
     try set(CCURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     try set(CCURLOPT_NOSIGNAL, 1)
@@ -79,7 +79,7 @@ internal import CCurl
     }
   }
 
-  private func send(_ request: HTTPRequest) throws(HTTPFailure) {
+  private func send(_ request: HTTPRequest, _ buffers: TransferBuffers, _ pass: Pass) throws(HTTPFailure) {
     switch request.body {
     case .none:
       if request.method == "HEAD" { try set(CCURLOPT_NOBODY, 1) }
@@ -92,6 +92,8 @@ internal import CCurl
         return unsafe ccurl_set_pointer(easy, CCURLOPT_COPYPOSTFIELDS, base)
       }
       try check(result)
+    case .multipart(let parts):
+      buffers.form = try unsafe MultipartForm(parts, for: easy, pass)
     }
     try set(CCURLOPT_CUSTOMREQUEST, request.method)
   }

@@ -76,11 +76,13 @@ final class Peer: Sendable {
   /// Reads a request's head and the body its `Content-Length` announces; nil when the client closes first.
   func request() -> String? {
     var bytes: [UInt8] = []
-    while true {
-      if let request = Self.whole(bytes) { return request }
+    var size: Int?
+    while size.map({ bytes.count < $0 }) ?? true {
       guard let more = read() else { return nil }
       bytes += more
+      size = size ?? Self.size(bytes)
     }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Some bytes; nil at the end of the connection, in whatever way it comes.
@@ -114,6 +116,12 @@ final class Peer: Sendable {
     send(String(text.utf8.count, radix: 16) + "\r\n" + text + "\r\n")
   }
 
+  /// Whether there is room for more to send, or comes to be within the time.
+  func canSend(within time: Duration) -> Bool {
+    var watched = pollfd(fd: descriptor.load(ordering: .relaxed), events: Int16(POLLOUT), revents: 0)
+    return poll(&watched, 1, Int32(time / .milliseconds(1))) > 0
+  }
+
   /// Closes with a reset instead of an orderly end.
   func reset() {
     var option = linger(l_onoff: 1, l_linger: 0)
@@ -127,12 +135,13 @@ final class Peer: Sendable {
     if value >= 0 { Foundation.close(value) }
   }
 
-  private static func whole(_ bytes: [UInt8]) -> String? {
+  /// The size of the request that these bytes begin, once its head is whole.
+  private static func size(_ bytes: [UInt8]) -> Int? {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let end = text.range(of: "\r\n\r\n") else { return nil }
     let length = text[..<end.lowerBound].split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
       .flatMap { Int($0.split(separator: ":")[1].trimmingCharacters(in: .whitespaces)) }
-    return text[end.upperBound...].utf8.count >= length ?? 0 ? text : nil
+    return text[..<end.upperBound].utf8.count + (length ?? 0)
   }
 
   #if canImport(Darwin)
@@ -140,4 +149,18 @@ final class Peer: Sendable {
   #else
     private static let noSignal = Int32(MSG_NOSIGNAL)
   #endif
+}
+
+extension Peer {
+  /// A client's socket on its way to a port that may never accept it.
+  static func connecting(to port: Int) throws -> Peer {
+    let descriptor = socket(AF_INET, LoopbackServer.streamType, 0)
+    guard fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0 else { throw POSIXError(.EIO) }
+    var address = LoopbackServer.loopback(port: port)
+    let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    _ = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, length) }
+    }
+    return Peer(descriptor)
+  }
 }

@@ -23,9 +23,7 @@
   X(SSLCERT, 10025)                                                                                                    \
   X(HEADERDATA, 10029)                                                                                                 \
   X(CUSTOMREQUEST, 10036)                                                                                              \
-  X(NOPROGRESS, 43)                                                                                                    \
   X(NOBODY, 44)                                                                                                        \
-  X(XFERINFODATA, 10057)                                                                                               \
   X(SSL_VERIFYPEER, 64)                                                                                                \
   X(CAINFO, 10065)                                                                                                     \
   X(HEADERFUNCTION, 20079)                                                                                             \
@@ -47,7 +45,6 @@
   X(TCP_KEEPALIVE, 213)                                                                                                \
   X(TCP_KEEPIDLE, 214)                                                                                                 \
   X(TCP_KEEPINTVL, 215)                                                                                                \
-  X(XFERINFOFUNCTION, 20219)                                                                                           \
   X(PROXY_CAINFO, 10246)                                                                                               \
   X(PROXY_CAPATH, 10247)                                                                                               \
   X(SUPPRESS_CONNECT_HEADERS, 265)                                                                                     \
@@ -109,9 +106,14 @@
   X(CSELECT_OUT, 2)                                                                                                    \
   X(CSELECT_ERR, 4)                                                                                                    \
   X(SOCKET_TIMEOUT, -1)                                                                                                \
-  X(PAUSE_RECV, 1)                                                                                                     \
-  X(PAUSE_CONT, 0)                                                                                                     \
+  X(READFUNC_ABORT, 0x10000000)                                                                                        \
+  X(SEEKFUNC_OK, 0)                                                                                                    \
+  X(SEEKFUNC_FAIL, 1)                                                                                                  \
   X(ERROR_SIZE, 256)
+
+#define CCURL_PAUSES(X)                                                                                                \
+  X(RECV, 1)                                                                                                           \
+  X(CONT, 0)
 
 typedef enum {
 #define CCURL_DEFINE(name, value) CCURLOPT_##name = value,
@@ -132,6 +134,12 @@ enum {
 };
 
 enum {
+#define CCURL_DEFINE(name, value) CCURLPAUSE_##name = value,
+  CCURL_PAUSES(CCURL_DEFINE)
+#undef CCURL_DEFINE
+};
+
+enum {
 #define CCURL_DEFINE(name, value) CCURL_##name = value,
   CCURL_CONSTANTS(CCURL_DEFINE)
 #undef CCURL_DEFINE
@@ -146,8 +154,11 @@ enum {
 typedef struct ccurl_easy ccurl_easy;
 typedef struct ccurl_multi ccurl_multi;
 typedef struct ccurl_list ccurl_list;
+typedef struct ccurl_form ccurl_form;
+typedef struct ccurl_part ccurl_part;
 
 typedef size_t (*ccurl_data_callback)(char *bytes, size_t size, size_t count, void *context);
+typedef int (*ccurl_seek_callback)(void *context, int64_t offset, int origin);
 
 /* Loading. Not thread-safe: the caller holds a lock. Everything below needs a load that returned CCURL_LOADED. */
 
@@ -183,6 +194,21 @@ const char *ccurl_describe(int result);
 /* Returns the list with a copy of `line` at its end, or NULL (and leaves the list as it was) when memory is short. */
 ccurl_list *ccurl_list_append(ccurl_list *list, const char *line);
 void ccurl_list_free(ccurl_list *list);
+
+/* A multipart body. Setters return a result code; strings and bytes are copied. */
+
+ccurl_form *ccurl_form_new(ccurl_easy *easy);
+void ccurl_form_free(ccurl_form *form);
+/* Before the transfer starts, and once the form is whole. */
+int ccurl_set_form(ccurl_easy *easy, ccurl_form *form);
+ccurl_part *ccurl_form_add(ccurl_form *form);
+int ccurl_part_set_name(ccurl_part *part, const char *name);
+int ccurl_part_set_file_name(ccurl_part *part, const char *name);
+int ccurl_part_set_type(ccurl_part *part, const char *type);
+int ccurl_part_set_bytes(ccurl_part *part, const void *bytes, size_t count);
+/* `read` returns how many bytes it gave, at most size * count, or CCURL_READFUNC_ABORT. */
+int ccurl_part_set_source(ccurl_part *part, int64_t size, ccurl_data_callback read, ccurl_seek_callback seek,
+                          void *context);
 
 /* All transfers of one thread. Only `ccurl_multi_wake` may be called from another. */
 
