@@ -25,11 +25,13 @@ enum Answers {
         clauses[answered].worth -= 60
       } else if question.tokens.contains(where: { tokens[$0].tags.has(Tags.clinical) }) {
         clauses[answered].worth += Tuning.answered
-        if topic.count > 16 { continue }
+        if topic.count > 16 || topic.contains(where: { tokens[$0].tags.has([.negation, .no, .yes]) }) { continue }
         if isFragment(tokens, reply.tokens) {
           let said = Set(reply.tokens.map { tokens[$0].key })
           let isEcho = topic.contains { !tokens[$0].tags.has([.common, .mark]) && said.contains(tokens[$0].key) }
           if !isEcho { clauses[answered].asked = topic }
+        } else if agrees(tokens, topic, reply.tokens) || pointsBack(tokens, reply.tokens) {
+          clauses[answered].asked = topic
         } else if isHedge(tokens, reply.tokens) {
           ask(&clauses, answered, tokens, topic)
         }
@@ -59,6 +61,17 @@ enum Answers {
       return mayAsk && reply.role != question.role ? next : nil
     }
     return nil
+  }
+
+  /// Whether an answer says yes and more to a statement put as a question.
+  private static func agrees(_ tokens: [Token], _ topic: Range<Int>, _ range: Range<Int>) -> Bool {
+    range.count <= 16 && topic.first.map { tokens[$0].tags.has(.subject) } == true
+      && range.first { !tokens[$0].dropped && !tokens[$0].isMark }.map { tokens[$0].tags.has(.yes) } == true
+  }
+
+  /// Whether a short answer speaks of what was asked about as `it`.
+  private static func pointsBack(_ tokens: [Token], _ range: Range<Int>) -> Bool {
+    range.count <= 12 && range.first { !tokens[$0].dropped && !tokens[$0].isMark }.map { tokens[$0].is("it") } == true
   }
 
   /// An answer that leans either way and names nothing: `not really`, `I don't think so`, `a little bit`.

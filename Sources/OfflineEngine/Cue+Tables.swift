@@ -21,7 +21,7 @@ extension Cue {
         have a good|have a great|take care|see you then|see you soon|any questions|any other questions|do you have any questions
         does that sound|sound good|sounds good|show me|squeeze my|hold your arms|push your|push against|tilt your|turn your head|bend your|look straight
         have you flex|touching|does that hurt|is that painful|as hard as you can|as far as you can|follow my finger|my fingers
-        big breath|breathe in|breathe out|press here|press on|let me know what|i'll let you know what|is that okay|okay with that
+        big breath|breathe in|breathe out|press here|press on|let me know what|let me check|let me examine|your doctor today|normal protocol|let me see|wait a|hold the line|i'll let you know what|is that okay|okay with that
         let's go ahead and look|let's take a look|let me take a look|go ahead and take a look|let's look at|finalize the note
         safe place|private place|secure location|confidential|happy to go ahead|can you hear me|i can hear you|hear you|confirm your name|date of birth|email address|sorry to hear|that's good
         that's great|makes sense|of course|no problem|you're welcome|bless you|oh my gosh|have a seat|bear with me|one moment

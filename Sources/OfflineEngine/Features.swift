@@ -3,9 +3,7 @@ struct Features {
   var tags = Tags()
   /// Words neither dropped nor marks.
   var words: Int32 = 0
-  var clinical: Int32 = 0
   var findings: Int32 = 0
-  var content: Int32 = 0
   var numbers: Int32 = 0
   /// The sum of what its words are worth.
   var worth: Int32 = 0
@@ -26,9 +24,7 @@ struct Features {
       if token.dropped || token.isMark { continue }
       words += 1
       tags.formUnion(token.tags)
-      if token.tags.has(Tags.clinical) { clinical += 1 }
       if token.tags.has(.finding) { findings += 1 }
-      if !token.tags.has(.common) { content += 1 }
       if token.tags.has(.number) && !token.tags.has(.common) { numbers += 1 }
       worth += Worth.of(token.tags)
       if token.is("will") || token.is("'ll") || token.is("na") || token.is("should") { future = true }

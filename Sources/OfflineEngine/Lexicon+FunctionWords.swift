@@ -8,7 +8,7 @@ extension Lexicon {
     ([.no, .common], "no nope nah never none nothing negative"),
     ([.yes, .common], "yes yeah yep yup yea correct absolutely definitely"),
     ([.subject, .common], "i you he she we they it there"),
-    ([.firstPerson, .common], "i me my mine myself"),
+    ([.common], "i me my mine myself"),
     ([.secondPerson, .common], "you your yours yourself"),
     ([.common], "a an the this that these those its his her hers their our us them him ours theirs himself herself"),
     ([.interrogative, .common, .leaning], "who what when where why how which whose"),

@@ -1,9 +1,8 @@
 /// Chooses the clauses that are worth a place in the note, and drops what has been said already.
 struct Ranker {
   private let tokens: [Token]
-  /// What a clause must be worth, in tenths, to be kept, and how much more for each of its words.
+  /// What a clause must be worth to be kept, beside what each of its words costs.
   private let base: Int32
-  private let perWord: Int32
   /// The content words of each section so far.
   private var said: [Set<UInt64>] = Array(repeating: [], count: 4)
 
@@ -18,7 +17,6 @@ struct Ranker {
     self.tokens = tokens
     let length = Int32(min(tokens.count, Int(Tuning.longVisit)))
     base = Tuning.shortBase + (Tuning.base - Tuning.shortBase) * length / Tuning.longVisit
-    perWord = Tuning.shortPerWord + (Tuning.perWord - Tuning.shortPerWord) * length / Tuning.longVisit
   }
 
   private mutating func keeps(_ clause: Clause) -> Bool {
@@ -36,7 +34,7 @@ struct Ranker {
     }
     let isLed = clause.frame != .verbatim || clause.asked != nil
     guard news > 0 else { return false }
-    guard clause.worth >= (isLed ? Tuning.ledBase : base) + perWord * words,
+    guard clause.worth >= (isLed ? Tuning.ledBase : base) + Tuning.perWord * words,
       news * 100 >= Tuning.news * content.count
     else { return false }
     said[clause.section].formUnion(content)

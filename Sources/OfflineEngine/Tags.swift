@@ -34,7 +34,6 @@ struct Tags: OptionSet, Equatable, Sendable {
   // What a word does.
   static let negation = Tags(bit: 20)
   static let subject = Tags(bit: 21)
-  static let firstPerson = Tags(bit: 22)
   static let secondPerson = Tags(bit: 23)
   /// What clinicians do next: order, prescribe, refer, continue.
   static let action = Tags(bit: 24)
