@@ -13,7 +13,7 @@ struct Classifier {
       var points = clauses[index].scores
       points[stages[index]] += 3
       clauses[index].scores = points
-      clauses[index].section = points.indexOfMax
+      clauses[index].section = clauses[index].bound ?? points.indexOfMax
     }
   }
 

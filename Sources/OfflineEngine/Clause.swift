@@ -7,6 +7,9 @@ struct Clause {
   var sentence: Int
   var isQuestion = false
 
+  /// The section that a heading before it names: its index.
+  var bound: Int?
+
   /// Points for each section, in the order of `Section.allCases`.
   var scores = SIMD4<Int32>()
   /// How much is worth writing down.

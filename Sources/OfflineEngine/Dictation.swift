@@ -5,15 +5,16 @@ enum Dictation {
     var headings: [Heading?] = []
     var current: Heading?
     for index in clauses.indices {
-      if let (heading, length) = Heading.find(tokens, clauses[index].tokens) {
+      var label: Heading?
+      while label == nil, let (heading, length) = Heading.find(tokens, clauses[index].tokens) {
         if heading.isLabel {
-          headings.append(current ?? heading)
-          continue
+          label = heading
+        } else {
+          current = heading
+          clauses[index].tokens = clauses[index].tokens.dropFirst(length)
         }
-        current = heading
-        clauses[index].tokens = clauses[index].tokens.dropFirst(length)
       }
-      headings.append(current)
+      headings.append(current ?? label)
     }
     for index in clauses.indices {
       Classifier.judge(&clauses[index], Features(tokens, clauses[index].tokens), tokens, isDictation: true)

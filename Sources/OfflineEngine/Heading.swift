@@ -8,11 +8,14 @@ struct Heading {
 
   /// The heading that a sentence is, or begins with before a colon; with the number of tokens that it takes.
   static func find(_ tokens: [Token], _ sentence: Range<Int>) -> (Heading, Int)? {
-    guard let first = sentence.first, firstWords.contains(tokens[first].key) else { return nil }
+    guard let first = sentence.first, firstWords.contains(tokens[first].key) || letters[tokens[first].key] != nil else {
+      return nil
+    }
     var hash: UInt64 = 0
     for position in sentence.prefix(6) {
       if tokens[position].isMark(UInt8(ascii: ":")) {
-        guard var heading = table[hash] else { return nil }
+        let letter = position == first + 1 ? letters[tokens[first].key].map { Heading(section: $0) } : nil
+        guard var heading = table[hash] ?? letter else { return nil }
         heading.isLabel = labels.contains(tokens[position - 1].key) && position + 1 < sentence.upperBound
         return (heading, position + 1 - sentence.lowerBound)
       }
@@ -21,6 +24,10 @@ struct Heading {
     return sentence.count <= 6 ? table[hash].map { ($0, sentence.count) } : nil
   }
 
+  /// `S:`, `O:`, `A:` and `P:` are headings before a colon alone.
+  private static let letters: [UInt64: Int] = [
+    Hash.key(of: "s"): 0, Hash.key(of: "o"): 1, Hash.key(of: "a"): 2, Hash.key(of: "p"): 3,
+  ]
   private static let labels = Hash.keys(of: "examination exam findings symptoms impression history treatment results")
   private static let firstWords: Set<UInt64> = Set(
     rows.flatMap { $0.phrases.split(separator: "|") }.compactMap { phrase in

@@ -9,12 +9,21 @@ enum Pipeline {
     if isDictation {
       return Dictation.sentences(clauses, tokens, bytes)
     }
+    for index in clauses.indices { takeHeading(off: &clauses[index], tokens) }
     Questions.mark(&clauses, tokens)
     Answers.join(&clauses, tokens)
     Classifier.classify(&clauses, tokens)
     Ranker.keep(&clauses, tokens)
     let arranged = Arrangement.ordered(Joining.joined(clauses), tokens)
     return Writer.sections(arranged, tokens, bytes)
+  }
+
+  /// A heading that a clinician speaks before a sentence (`Plan: rest`) names its section, and is not written.
+  private static func takeHeading(off clause: inout Clause, _ tokens: [Token]) {
+    while let (heading, length) = Heading.find(tokens, clause.tokens), length < clause.tokens.count {
+      clause.bound = heading.section ?? clause.bound
+      clause.tokens = clause.tokens.dropFirst(length)
+    }
   }
 
   /// Whether a text without labels is a conversation: people ask each other questions.

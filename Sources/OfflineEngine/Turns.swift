@@ -20,30 +20,33 @@ struct Turns {
   private(set) var isLabelled = false
 
   init(_ tokens: [Token], _ bytes: [UInt8]) {
+    var lines: [Range<Int>] = []
     var start = 0
     while start < tokens.count {
       var end = start
       while end < tokens.count && !tokens[end].isMark(0x0A) { end += 1 }
-      addLine(tokens, start..<end, bytes)
+      if start < end { lines.append(start..<end) }
       start = end + 1
     }
-    // Unlabelled lines before the first label, and after a label, belong to whoever spoke.
-  }
-
-  private mutating func addLine(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) {
-    if line.isEmpty { return }
-    if let (role, length) = Self.label(tokens, line, bytes) {
-      isLabelled = true
-      all.append(Turn(role: role, tokens: line.lowerBound + length..<line.upperBound))
-    } else {
-      all.append(Turn(role: isLabelled ? all.last?.role ?? .unknown : .unknown, tokens: line))
+    let labels = lines.map { Self.label(tokens, $0, bytes) }
+    // "P:" alone names a plan; a patient speaks to someone.
+    isLabelled = labels.contains { $0.map { $0.role != .patient || $0.isNamed } == true }
+    for (line, label) in zip(lines, labels) {
+      if isLabelled, let label {
+        all.append(Turn(role: label.role, tokens: line.lowerBound + label.length..<line.upperBound))
+      } else {
+        // A line without a label goes on with what was said before it.
+        all.append(Turn(role: all.last?.role ?? .unknown, tokens: line))
+      }
     }
   }
 
-  /// The role that a line's label names, and how many tokens the label takes.
+  /// The role that a line's label names, how many tokens the label takes, and whether it is more than `P:`.
   ///
   /// Without brackets a label is one word, or a title and a name: `Patient education:` is a heading, no speaker.
-  private static func label(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> (Role, Int)? {
+  private static func label(
+    _ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]
+  ) -> (role: Role, length: Int, isNamed: Bool)? {
     let first = tokens[line.lowerBound]
     let bracketed = first.start > 0 && bytes[first.start - 1] == UInt8(ascii: "[")
     var role: Role?
@@ -51,11 +54,11 @@ struct Turns {
       let token = tokens[position]
       let length = position + 1 - line.lowerBound
       if !bracketed && token.isMark(UInt8(ascii: ":")) {
-        return length <= 2 || titles.contains(first.key) ? role.map { ($0, length) } : nil
+        return length <= 2 || titles.contains(first.key) ? role.map { ($0, length, !first.is("p")) } : nil
       }
       if let named = roles[token.key], role != .clinician { role = named }
       if bracketed && token.end < bytes.count && bytes[token.end] == UInt8(ascii: "]") {
-        return role.map { ($0, length) }
+        return role.map { ($0, length, true) }
       }
     }
     return nil

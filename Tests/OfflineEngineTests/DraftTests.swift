@@ -44,6 +44,28 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    "S: Dry cough for a week.\nO: Lungs clear.\nA: Viral bronchitis.\nP: Honey and rest.",
+    "subjective: Dry cough for a week. objective: Lungs clear. assessment: Viral bronchitis. plan: Honey and rest.",
+    "Doctor: Subjective: Dry cough for a week.\nDoctor: Objective: Lungs clear.\nDoctor: Assessment: Viral bronchitis.\n"
+      + "Doctor: Plan: Honey and rest.",
+  ])
+  func `headings of a note name its sections, however they are written`(transcript: String) {
+    #expect(
+      Draft(transcript: transcript).sections.map { $0.sentences.map(\.text) } == [
+        ["Dry cough for a week."], ["Lungs clear."], ["Viral bronchitis."], ["Honey and rest."],
+      ])
+  }
+
+  @Test func `what a complaint is asked about is not said to be there`() {
+    let draft = Draft(
+      transcript: "[doctor] what about chest pain\n[patient] no\n[doctor] shortness of breath\n[patient] no\n"
+        + "[doctor] swelling in the legs\n[patient] my ankles yes")
+    let texts = draft.sections.flatMap(\.sentences).map(\.text)
+    #expect(texts.contains("Denies shortness of breath."))
+    #expect(!texts.contains { $0.hasPrefix("Shortness") || $0.hasPrefix("Swelling in the legs.") })
+  }
+
   @Test func `a dialogue's questions are joined with their answers`() {
     let draft = Draft(
       transcript: """

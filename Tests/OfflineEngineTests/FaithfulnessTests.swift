@@ -22,6 +22,9 @@ import Testing
     let bytes = Array(transcript.utf8)
     for part in Draft(transcript: transcript).sections {
       for sentence in part.sentences {
+        #expect(!sentence.text.hasSuffix("?") && !sentence.text.contains("\n"))
+        let label = sentence.text.prefix { $0 != ":" }.lowercased()
+        #expect(!["subjective", "objective", "assessment", "plan", "assessment and plan"].contains(label))
         let sources = sentence.sources.map { words(of: String(decoding: bytes[$0], as: UTF8.self)) }
         var written = words(of: sentence.text)
         var isLed = false

@@ -20,10 +20,11 @@ import Testing
   @Test(arguments: [
     ("[doctor] hi", Role.clinician), ("Doctor: hi", .clinician), ("Dr. Ruth Bell: hi", .clinician),
     ("D: hi", .clinician),
-    ("Patient: hi", .patient), ("[patient] hi", .patient), ("P: hi", .patient), ("PT: hi", .patient),
+    ("Patient: hi", .patient), ("[patient] hi", .patient), ("PT: hi", .patient),
     ("Guest_family: hi", .guest), ("[patient_guest] hi", .guest), ("Mother: hi", .guest),
     ("Guest_clinician: hi", .clinician),
-    ("Patient education: hi", .unknown), ("Plan: hi", .unknown), ("Family history: hi", .unknown), ("hi", .unknown),
+    ("P: hi", .unknown), ("Patient education: hi", .unknown), ("Plan: hi", .unknown), ("Family history: hi", .unknown),
+    ("hi", .unknown),
   ])
   func `a line's label names its speaker`(line: String, role: Role) {
     let bytes = Array(line.utf8)
@@ -32,6 +33,11 @@ import Testing
     #expect(turns.all.map(\.role) == [role])
     #expect(turns.isLabelled == (role != .unknown))
     #expect(turns.all.first.map { tokens[$0.tokens.upperBound - 1].is("hi") } == true)
+  }
+
+  @Test func `a P beside a D is a patient`() {
+    let bytes = Array("D: hi\nP: hi\nand more".utf8)
+    #expect(Turns(Tokenizer.tokens(of: bytes), bytes).all.map(\.role) == [.clinician, .patient, .patient])
   }
 
   @Test(arguments: [
