@@ -145,6 +145,11 @@ export def IsShown(place: dict<any>): bool
   return place.isOpen
 enddef
 
+# Whether the note in the buffer is the one that came.
+export def IsUnchanged(place: dict<any>): bool
+  return Shown(place) == place.lines
+enddef
+
 # The line below which the note belongs, 0 for a buffer that is the note's alone; -1 when that is not known any more.
 export def Line(place: dict<any>): number
   final anchor = bufloaded(place.buffer) ? Mark(place, 'anchor') : []

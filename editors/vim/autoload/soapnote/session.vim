@@ -14,6 +14,9 @@ var clock = 0
 
 # Asks for a note of `transcript`. It goes into `buffer` below line `lnum`, or, where that is 0, into the whole of it.
 export def Begin(transcript: string, specialty: string, buffer: number, lnum: number)
+  for other in notes->copy()->filter((_, other) => other.buffer == buffer && !render.IsShown(other.place))
+    Drop(other)
+  endfor
   serial += 1
   final note = {
     transcript: transcript, specialty: specialty, buffer: buffer, place: render.Place(buffer, lnum),
@@ -145,11 +148,15 @@ enddef
 
 def Complete(note: dict<any>, result: dict<any>)
   note.state = 'done'
+  final isUnchanged = render.IsShown(note.place) && render.IsUnchanged(note.place)
   render.Finish(note.place, true)
   notes->filter((_, other) => other isnot note)
   last = {text: render.Text(note.place), buffer: note.buffer, chunks: note.chunks}->extend(result, 'keep')
   render.Tell(printf('SOAP note complete, by %s for %s in %.1f s.', Source(result.engine), result.specialty,
     result.timing.totalMs / 1000.0))
+  if !isUnchanged
+    render.Warn('The note was changed while it was being written. :SoapNoteOpen shows it as it came.')
+  endif
   for warning in result->get('warnings', [])
     render.Warn(warning)
   endfor
@@ -225,7 +232,7 @@ enddef
 # An undo or a redo may have taken the text of an incomplete note away or brought it back.
 export def OnChange()
   for note in notes->copy()->filter((_, note) => note.buffer == bufnr())
-    render.IsShown(note.place)
+    Show(note)
   endfor
 enddef
 

@@ -1,0 +1,546 @@
+-- A note's text in a buffer, at a place of its own that moves with what the user types.
+--
+-- Three extmarks hold the place: the anchor on the transcript's last line, the start on the blank line that sets the note
+-- apart, and the point where the next text goes. Signs mark the lines of a note that is not complete.
+
+local api = vim.api
+local M = {}
+
+local marks = api.nvim_create_namespace('soapnote')
+vim.cmd('highlight default link SoapNoteIncomplete WarningMsg')
+local serial = 0
+
+-- A place for a note in `buffer` below line `lnum`, or in the whole of it where that is 0.
+function M.place(buffer, lnum)
+  serial = serial + 1
+  local place = {
+    buffer = buffer,
+    is_whole = lnum == 0,
+    -- Marks by name.
+    marks = {},
+    fence = api.nvim_create_namespace('soapnote-fence-' .. serial),
+    label = '',
+    -- The note's text so far.
+    lines = { '' },
+    -- Text that waits for a moment at which it may be put in.
+    held = '',
+    -- Its last character was a CR, which is a line's end already: a LF that follows belongs to it.
+    ends_in_cr = false,
+    -- The text is in the buffer.
+    is_open = false,
+    -- A blank line was put below the note.
+    has_blank_below = false,
+    -- The buffer's changedtick when we last looked; whether the user changed anything while the note came, and undid
+    -- any of it; the number of the change that the note came after.
+    tick = nil, is_mixed = false, is_undone = false, base = nil,
+  }
+  M.set_mark(place, 'anchor', math.max(lnum, 1) - 1, 0)
+  return place
+end
+
+-- Marks -------------------------------------------------------------------------------------------------------------
+
+function M.set_mark(place, name, row, col)
+  -- Text that comes in at the point goes before it; at the start, after it.
+  place.marks[name] = api.nvim_buf_set_extmark(place.buffer, marks, row, col, {
+    id = place.marks[name], right_gravity = name ~= 'start',
+  })
+end
+
+-- Row and column of a mark, from 0; nil when it has none, or stands behind the buffer's end.
+local function mark(place, name)
+  local id = place.marks[name]
+  local at = id and api.nvim_buf_get_extmark_by_id(place.buffer, marks, id, {}) or {}
+  if at[1] and at[1] < api.nvim_buf_line_count(place.buffer) then
+    return at[1], at[2]
+  end
+end
+
+local function remove_mark(place, name)
+  if place.marks[name] then
+    api.nvim_buf_del_extmark(place.buffer, marks, place.marks[name])
+    place.marks[name] = nil
+  end
+end
+
+-- The row at which the note begins: below the blank line that follows its transcript; nil when that is not known.
+local function first_row(place)
+  local row = mark(place, 'anchor')
+  return place.is_whole and 0 or row and row + 2
+end
+
+-- The rows that are the note's, the blank lines around it included: the first one and the one after the last.
+local function extent(place)
+  local first, last = mark(place, 'start'), mark(place, 'point') + 1
+  local below = api.nvim_buf_get_lines(place.buffer, last, last + 1, false)[1]
+  return first, last + (place.has_blank_below and below == '' and 1 or 0)
+end
+
+-- What stands between the marks.
+local function shown(place)
+  local start, row, col = mark(place, 'start'), mark(place, 'point')
+  if not (start and row) then
+    return {}
+  end
+  local lines = api.nvim_buf_get_lines(place.buffer, place.is_whole and 0 or start + 1, row + 1, false)
+  if #lines > 0 then
+    lines[#lines] = lines[#lines]:sub(1, col)
+  end
+  return lines
+end
+
+-- Whether the characters of `line` are in `text` in their order, whatever else is.
+local function holds(text, line)
+  local at = 0
+  for index = 1, #line do
+    at = text:find(line:sub(index, index), at + 1, true)
+    if not at then
+      return false
+    end
+  end
+  return true
+end
+
+-- The fence ---------------------------------------------------------------------------------------------------------
+
+local function fence_rows(place, first, last)
+  for row = first, last do
+    api.nvim_buf_set_extmark(place.buffer, place.fence, row, 0, {
+      sign_text = '┃', sign_hl_group = 'SoapNoteIncomplete', priority = 90,
+    })
+  end
+end
+
+local function unfence(place)
+  api.nvim_buf_clear_namespace(place.buffer, place.fence, 0, -1)
+  place.is_fenced = false
+end
+
+local function fence(place)
+  unfence(place)
+  fence_rows(place, place.is_whole and 0 or mark(place, 'start') + 1, mark(place, 'point'))
+  place.is_fenced = true
+  M.show(place, place.label)
+end
+
+-- Shows `label` above the note, as virtual text.
+function M.show(place, label)
+  place.label = label
+  if not api.nvim_buf_is_loaded(place.buffer) then
+    return
+  end
+  local row = mark(place, 'anchor')
+  if label == '' or not row then
+    remove_mark(place, 'label')
+    return
+  end
+  local text = { { label, 'SoapNoteIncomplete' } }
+  place.marks.label = api.nvim_buf_set_extmark(place.buffer, marks, row, 0, place.is_whole
+    and { id = place.marks.label, virt_text = text } or { id = place.marks.label, virt_lines = { text } })
+end
+
+-- Undo --------------------------------------------------------------------------------------------------------------
+
+local function tick(place)
+  return api.nvim_buf_get_changedtick(place.buffer)
+end
+
+-- The numbers of the change in force and of the last one: they differ after an undo.
+local function changes(place)
+  local tree = api.nvim_buf_call(place.buffer, vim.fn.undotree)
+  return tree.seq_cur, tree.seq_last
+end
+
+local function join(place)
+  api.nvim_buf_call(place.buffer, function()
+    -- Refused after an undo, when there is nothing to join.
+    pcall(vim.cmd, 'undojoin')
+  end)
+end
+
+-- Closes the undo step.
+local function divide(place)
+  api.nvim_buf_call(place.buffer, function()
+    vim.cmd('let &g:undolevels = &g:undolevels')
+  end)
+end
+
+-- Writing -----------------------------------------------------------------------------------------------------------
+
+-- The windows that show the buffer, with their views.
+local function views(place)
+  local found = {}
+  for _, window in ipairs(vim.fn.win_findbuf(place.buffer)) do
+    found[window] = api.nvim_win_call(window, vim.fn.winsaveview)
+  end
+  return found
+end
+
+local function unmark(place)
+  unfence(place)
+  remove_mark(place, 'start')
+  remove_mark(place, 'point')
+  place.is_open = false
+end
+
+-- Marks text that is there, from row `first`.
+local function mark_text(place, first)
+  M.set_mark(place, 'start', math.max(first - 1, 0), 0)
+  M.set_mark(place, 'point', first + #place.lines - 1, #place.lines[#place.lines])
+  place.is_open = true
+  fence(place)
+end
+
+-- Takes out what an undo left of the note, which is the beginning of it.
+local function remove_rest(place, first)
+  local here = api.nvim_buf_get_lines(place.buffer, first, first + #place.lines, false)
+  local count = 0
+  while count < #here and here[count + 1] == place.lines[count + 1] do
+    count = count + 1
+  end
+  local last = here[count + 1]
+  if last and last ~= '' and vim.startswith(place.lines[count + 1], last) then
+    count = count + 1
+  end
+  if count > 0 then
+    api.nvim_buf_set_lines(place.buffer, place.is_whole and 0 or first - 1, first + count, false, {})
+    place.tick = tick(place)
+  end
+end
+
+-- Notices what the user did since our last change: after it `is_open` is true only if the note is there as far as it goes.
+local function look(place)
+  if not place.tick or place.tick == tick(place) then
+    return
+  end
+  place.tick = tick(place)
+  place.is_mixed = true
+  local current, last = changes(place)
+  if current < last then
+    place.is_undone = true
+    place.base = math.min(place.base, current)
+  end
+  local text = shown(place)
+  if place.is_open then
+    if place.is_undone and vim.deep_equal(text, place.lines) then
+      place.is_undone = false
+      return
+    elseif not place.is_undone and holds(table.concat(text, '\n'), place.lines[#place.lines]) then
+      return
+    end
+  end
+  -- An undo took it out, as a whole or in part, or a redo brought it back.
+  unfence(place)
+  local first = first_row(place)
+  if first and #place.lines + #place.lines[1] > 1
+    and vim.deep_equal(api.nvim_buf_get_lines(place.buffer, first, first + #place.lines, false), place.lines) then
+    mark_text(place, first)
+    place.is_undone = false
+  else
+    if place.is_undone and first then
+      remove_rest(place, first)
+    end
+    unmark(place)
+  end
+end
+
+-- Makes room for the note below its anchor.
+local function open(place)
+  local first = first_row(place)
+  if not first or (place.is_whole and #table.concat(api.nvim_buf_get_lines(place.buffer, 0, -1, false), '\n') > 0) then
+    return false
+  end
+  if place.base then
+    join(place)
+  else
+    -- What the user is typing at this moment is no part of the note's undo step.
+    divide(place)
+    place.base = changes(place)
+  end
+  if not place.is_whole then
+    local following = api.nvim_buf_get_lines(place.buffer, first - 1, first, false)[1]
+    place.has_blank_below = following ~= nil and following:find('%S') ~= nil
+    api.nvim_buf_set_lines(place.buffer, first - 1, first - 1, false, place.has_blank_below and { '', '', '' } or { '', '' })
+  end
+  M.set_mark(place, 'start', math.max(first - 1, 0), 0)
+  M.set_mark(place, 'point', first, 0)
+  place.is_open = true
+  place.is_undone = false
+  fence(place)
+  return true
+end
+
+-- Puts `lines` at the point.
+local function insert(place, lines)
+  local row, col = mark(place, 'point')
+  local cursors = {}
+  for _, window in ipairs(vim.fn.win_findbuf(place.buffer)) do
+    local cursor = api.nvim_win_get_cursor(window)
+    if cursor[1] == row + 1 then
+      cursors[window] = cursor
+    end
+  end
+  join(place)
+  api.nvim_buf_set_text(place.buffer, row, col, row, col, lines)
+  local last = row + #lines - 1
+  local stop = #lines == 1 and col + #lines[1] or #lines[#lines]
+  -- Text that the user types at the point goes on before the note's next text; what is behind the point moves with it.
+  for window, cursor in pairs(cursors) do
+    local is_behind = cursor[2] > col
+    api.nvim_win_set_cursor(window, is_behind and { last + 1, cursor[2] - col + stop } or cursor)
+  end
+  M.set_mark(place, 'point', last, stop)
+  fence_rows(place, row + 1, last)
+end
+
+local function write(place, added)
+  local was_open = place.is_open
+  look(place)
+  if was_open and not place.is_open and not place.is_undone then
+    return false
+  end
+  local is_again = not place.is_open
+  place.lines[#place.lines] = place.lines[#place.lines] .. added[1]
+  vim.list_extend(place.lines, added, 2)
+  if is_again and not open(place) then
+    return false
+  end
+  insert(place, is_again and place.lines or added)
+  place.tick = tick(place)
+  return true
+end
+
+-- The pieces of `text` between line ends of any kind.
+local function split(place, text)
+  if place.ends_in_cr and text:sub(1, 1) == '\n' then
+    text = text:sub(2)
+    place.ends_in_cr = false
+  end
+  if text ~= '' then
+    place.ends_in_cr = text:sub(-1) == '\r'
+  end
+  return vim.split(M.unix(text), '\n', { plain = true })
+end
+
+-- `text` with \n for all line ends.
+function M.unix(text)
+  return (text:gsub('\r\n?', '\n'))
+end
+
+local function mode(place)
+  return api.nvim_get_current_buf() == place.buffer and api.nvim_get_mode().mode or ''
+end
+
+local function is_typing(place)
+  return mode(place):find('^[iR]') ~= nil
+end
+
+-- Puts into the buffer what is held back; false as for append().
+function M.flush(place)
+  if not api.nvim_buf_is_loaded(place.buffer) then
+    return false
+  end
+  local text = place.held
+  place.held = ''
+  if text == '' then
+    return true
+  end
+  local is_done, is_written = pcall(write, place, split(place, text))
+  if is_typing(place) then
+    -- Neovim saves what is typed in one go for undo but once, and what it saved does not fit any more.
+    api.nvim_feedkeys(api.nvim_replace_termcodes('<C-G>u', true, false, true), 'ni', false)
+  end
+  return is_done and is_written
+end
+
+-- Appends `text` to the note; false when there is no telling any more where it belongs.
+function M.append(place, text)
+  place.held = place.held .. text
+  -- In the midst of a completion no key of ours may come between.
+  return mode(place):find('^[iR][cx]') ~= nil or M.flush(place)
+end
+
+-- Takes the text out again, as if none had come.
+function M.clear(place)
+  if not api.nvim_buf_is_loaded(place.buffer) then
+    return
+  end
+  look(place)
+  if place.is_open then
+    local first, last = extent(place)
+    local row, col = mark(place, 'point')
+    local behind = api.nvim_buf_get_lines(place.buffer, row, row + 1, false)[1]:sub(col + 1)
+    join(place)
+    api.nvim_buf_set_lines(place.buffer, first, last, false, behind == '' and {} or { behind })
+    place.tick = tick(place)
+  end
+  unmark(place)
+  place.lines = { '' }
+  place.held = ''
+  place.ends_in_cr = false
+end
+
+-- Makes `lines` the text of the buffer and leaves alone what is the same at its beginning and end.
+local function replace(buffer, lines)
+  local old = api.nvim_buf_get_lines(buffer, 0, -1, false)
+  local same, same_end = 0, 0
+  local shorter = math.min(#old, #lines)
+  while same < shorter and old[same + 1] == lines[same + 1] do
+    same = same + 1
+  end
+  while same_end < shorter - same and old[#old - same_end] == lines[#lines - same_end] do
+    same_end = same_end + 1
+  end
+  local new = vim.list_slice(lines, same + 1, #lines - same_end)
+  if #new > 0 or #old > same + same_end then
+    api.nvim_buf_set_lines(buffer, same, #old - same_end, false, new)
+  end
+end
+
+-- Makes the whole note one undo step of its own when the user changed anything while it came, which Neovim records as
+-- steps that hold a piece of the note each. Goes back to before the note, and makes the user's changes in one step and the
+-- note in another.
+local function rebase(place)
+  place.is_mixed = false
+  local was_fenced, windows = place.is_fenced, views(place)
+  local first, last = extent(place)
+  local row, col = mark(place, 'point')
+  local note = api.nvim_buf_get_lines(place.buffer, first, last, false)
+  local rest = api.nvim_buf_get_lines(place.buffer, 0, -1, false)
+  rest = vim.list_extend(vim.list_slice(rest, 1, first), rest, last + 1)
+  api.nvim_buf_call(place.buffer, function()
+    vim.cmd('silent undo ' .. place.base)
+  end)
+  replace(place.buffer, #rest == 0 and { '' } or rest)
+  divide(place)
+  api.nvim_buf_set_lines(place.buffer, first, #rest == 0 and -1 or first, false, note)
+  M.set_mark(place, 'anchor', math.max(first - 1, 0), 0)
+  M.set_mark(place, 'start', first, 0)
+  M.set_mark(place, 'point', row, col)
+  for window, view in pairs(windows) do
+    api.nvim_win_call(window, function()
+      vim.fn.winrestview(view)
+    end)
+  end
+  place.tick = tick(place)
+  if was_fenced then
+    fence(place)
+  end
+end
+
+-- Ends the writing. A note that is not complete stays marked, and is watched so that no redo brings it back unmarked.
+function M.finish(place, is_complete)
+  if not api.nvim_buf_is_loaded(place.buffer) then
+    return
+  end
+  M.flush(place)
+  look(place)
+  if is_complete then
+    unfence(place)
+  end
+  local function seal()
+    if not api.nvim_buf_is_loaded(place.buffer) then
+      return
+    end
+    look(place)
+    if place.is_open and place.is_mixed then
+      rebase(place)
+    end
+    if is_complete then
+      M.forget(place)
+    end
+  end
+  if is_typing(place) then
+    -- What is being typed would be torn apart.
+    api.nvim_create_autocmd('InsertLeave', { buffer = place.buffer, once = true, callback = seal })
+  else
+    seal()
+  end
+end
+
+-- Takes the marks away and leaves the text.
+function M.forget(place)
+  if api.nvim_buf_is_loaded(place.buffer) then
+    unmark(place)
+    remove_mark(place, 'anchor')
+    remove_mark(place, 'label')
+  end
+end
+
+-- Whether the text is in the buffer; sets the marks straight after an undo or a redo.
+function M.is_shown(place)
+  look(place)
+  return place.is_open
+end
+
+-- Whether the note in the buffer is the one that came.
+function M.is_unchanged(place)
+  return vim.deep_equal(shown(place), place.lines)
+end
+
+-- The line below which the note belongs, 0 for a buffer that is the note's alone; nil when that is not known any more.
+function M.line(place)
+  local row = api.nvim_buf_is_loaded(place.buffer) and mark(place, 'anchor')
+  return row and (place.is_whole and 0 or row + 1) or nil
+end
+
+-- The text so far, with \n for all line ends.
+function M.text(place)
+  return table.concat(place.lines, '\n')
+end
+
+-- Messages ----------------------------------------------------------------------------------------------------------
+
+-- A small window in the corner, for what does not fit below: a long message there halts everything until Enter is pressed.
+local function pop_up(message, highlight)
+  local width = math.max(math.min(#message, vim.o.columns - 6, 80), 10)
+  local lines, line = {}, ''
+  for word in message:gmatch('%S+') do
+    if line ~= '' and #line + 1 + #word > width then
+      table.insert(lines, line)
+      line = word
+    else
+      line = line == '' and word or line .. ' ' .. word
+    end
+  end
+  table.insert(lines, line)
+  local buffer = api.nvim_create_buf(false, true)
+  vim.bo[buffer].bufhidden = 'wipe'
+  api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
+  local window = api.nvim_open_win(buffer, false, {
+    relative = 'editor', anchor = 'NE', row = 1, col = vim.o.columns - 1, width = width, height = #lines,
+    style = 'minimal', border = 'rounded', focusable = false, noautocmd = true,
+  })
+  vim.wo[window].winhighlight = ('Normal:%s'):format(highlight)
+  vim.wo[window].wrap = true
+  vim.defer_fn(function()
+    if api.nvim_win_is_valid(window) then
+      api.nvim_win_close(window, true)
+    end
+  end, 15000)
+end
+
+local function notify(message, level, highlight)
+  message = 'soapnote: ' .. message
+  vim.schedule(function()
+    if vim.fn.strdisplaywidth(message) <= vim.v.echospace then
+      vim.notify(message, level)
+    else
+      pop_up(message, highlight)
+    end
+  end)
+end
+
+function M.tell(message)
+  notify(message, vim.log.levels.INFO, 'Normal')
+end
+
+function M.warn(message)
+  notify(message, vim.log.levels.WARN, 'WarningMsg')
+end
+
+function M.fail(message)
+  notify(message, vim.log.levels.ERROR, 'ErrorMsg')
+end
+
+return M
