@@ -51,10 +51,12 @@ final class StreamReceiver: HTTPReceiver {
         state.withLock { $0.waiter = continuation }
         let exchange = client.start(request, self)
         sink.onDemand { exchange.resume() }
-        let isCancelled = state.withLock { state in
+        let (isSettled, isCancelled) = state.withLock { state in
           if !state.isSettled { state.exchange = exchange }
-          return state.isCancelled
+          return (state.isSettled, state.isCancelled)
         }
+        // All may be over before there was anything to register.
+        if isSettled { sink.onDemand(nil) }
         if isCancelled { exchange.cancel() }
       }
     } onCancel: {
