@@ -51,10 +51,16 @@ package struct SectionSplitter: Sendable {
   }
 
   /// The first CR or LF at or after `start`, else the end. The LF of a CRLF ends an empty line, which does no harm.
+  /// Most text is plain, and plain text is passed eight bytes at a time.
   private func lineEnd(in bytes: Span<UInt8>, from start: Int) -> Int {
     var place = start
-    while place < bytes.count && bytes[place] != UInt8(ascii: "\n") && bytes[place] != UInt8(ascii: "\r") { place += 1 }
-    return place
+    while true {
+      place += JSONString.plainLength(of: bytes, from: place)
+      guard place < bytes.count, bytes[place] != UInt8(ascii: "\n"), bytes[place] != UInt8(ascii: "\r") else {
+        return place
+      }
+      place += 1
+    }
   }
 
   private mutating func decide(isWhole: Bool, _ onHeading: (Heading) -> Void) {
