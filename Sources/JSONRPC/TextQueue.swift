@@ -59,7 +59,8 @@ struct TextQueue {
         firstItem += 1
         return .chunk(range, units: units, tag: tag)
       }
-      let takenUnits = EscapedText.units(in: text.span.extracting(range))
+      // As many units as bytes: each byte stands for itself, and none needs to be looked at.
+      let takenUnits = units == bytes ? taken : EscapedText.units(in: text.span.extracting(range))
       items[firstItem] = .text(bytes: bytes - taken, units: units - takenUnits, tag: tag)
       return .chunk(range, units: takenUnits, tag: tag)
     }
