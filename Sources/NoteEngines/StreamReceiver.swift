@@ -28,7 +28,14 @@ final class StreamReceiver: HTTPReceiver {
     var hasText = false
     var malformedEvents = 0
     /// Known as soon as a terminal event came, before the response has ended.
-    var outcome: Outcome?
+    private(set) var outcome: Outcome?
+    /// Whether there is an outcome, which itself is costly to look at: this is asked at every event.
+    private(set) var isOver = false
+
+    mutating func end(_ outcome: Outcome) {
+      self.outcome = outcome
+      isOver = true
+    }
   }
 
   private static let errorBodyLimit = 65_536
@@ -74,13 +81,13 @@ final class StreamReceiver: HTTPReceiver {
       guard head.status == 200 else { return }
       let type = head.first("content-type")?.prefix { $0 != ";" && $0 != " " }.lowercased()
       state.isEventStream = type == nil || type == "text/event-stream"
-      if !state.isEventStream { state.stream.outcome = .failure(notAnEventStream) }
+      if !state.isEventStream { state.stream.end(.failure(notAnEventStream)) }
     }
   }
 
   func receive(body: Span<UInt8>) {
     state.withLock { state in
-      guard state.stream.outcome == nil else { return }
+      guard !state.stream.isOver else { return }
       guard state.isEventStream else {
         let room = min(Self.errorBodyLimit - state.errorBody.count, body.count)
         unsafe body.extracting(..<room).withUnsafeBytes { unsafe state.errorBody.append(contentsOf: $0) }
@@ -93,7 +100,7 @@ final class StreamReceiver: HTTPReceiver {
   func passEnded() -> StreamState {
     let demand = sink.commit()
     return settle { state in
-      guard state.stream.outcome == nil else { return .finished }
+      guard !state.stream.isOver else { return .finished }
       if demand == .wait { return .paused }
       return state.stream.hasText ? .flowing : .awaitingFirst
     }
@@ -101,8 +108,8 @@ final class StreamReceiver: HTTPReceiver {
 
   func finished(_ result: Result<Void, HTTPFailure>) {
     state.withLock { state in
-      if state.stream.outcome == nil, state.isEventStream { finishStream(&state) }
-      if state.stream.outcome == nil { state.stream.outcome = .failure(failure(result, state)) }
+      if !state.stream.isOver, state.isEventStream { finishStream(&state) }
+      if !state.stream.isOver { state.stream.end(.failure(failure(result, state))) }
     }
     _ = sink.commit()
     settle { state in state.exchange = nil }
@@ -113,7 +120,7 @@ final class StreamReceiver: HTTPReceiver {
   private func settle<T>(_ body: (inout State) -> T) -> T {
     let (value, waiter, outcome) = state.withLock { state in
       let value = body(&state)
-      guard let outcome = state.stream.outcome, !state.isSettled else {
+      guard state.stream.isOver, !state.isSettled, let outcome = state.stream.outcome else {
         return (value, nil as CheckedContinuation<Outcome, Never>?, nil as Outcome?)
       }
       state.isSettled = true
@@ -132,10 +139,10 @@ final class StreamReceiver: HTTPReceiver {
     do throws(EventStreamError) {
       try state.parser.append(bytes) { data, type in
         take(data, type, &state.stream)
-        return state.stream.outcome == nil ? .more : .stop
+        return state.stream.isOver ? .stop : .more
       }
     } catch {
-      state.stream.outcome = .failure(EngineError(.malformedStream, tooLarge("An event of the stream")))
+      state.stream.end(.failure(EngineError(.malformedStream, tooLarge("An event of the stream"))))
     }
   }
 
@@ -143,10 +150,10 @@ final class StreamReceiver: HTTPReceiver {
     let accepted: Acceptance
     switch StreamEvent.read(data) {
     case .done:
-      stream.outcome = .success(stream.malformedEvents)
+      stream.end(.success(stream.malformedEvents))
       return
     case .failure(let code, let message):
-      stream.outcome = .failure(failed(code, message))
+      stream.end(.failure(failed(code, message)))
       return
     case .escapedText(let range, let section):
       accepted = sink.append(escaped: data.extracting(range), section: section)
@@ -156,21 +163,21 @@ final class StreamReceiver: HTTPReceiver {
       stream.hasText = stream.hasText || !text.isEmpty
     case .malformed:
       if type == "error" {
-        stream.outcome = .failure(failed(nil, nil))
+        stream.end(.failure(failed(nil, nil)))
         return
       }
       accepted = .malformed
     }
     if accepted == .malformed { stream.malformedEvents += 1 }
-    if accepted == .tooLarge { stream.outcome = .failure(EngineError(.malformedStream, tooLarge("The note"))) }
+    if accepted == .tooLarge { stream.end(.failure(EngineError(.malformedStream, tooLarge("The note")))) }
   }
 
   /// A last event that the end of the stream cut short of its blank line counts if it ends the note.
   private func finishStream(_ state: inout State) {
     guard let data = state.parser.finish() else { return }
     switch StreamEvent.read(data.span) {
-    case .done: state.stream.outcome = .success(state.stream.malformedEvents)
-    case .failure(let code, let message): state.stream.outcome = .failure(failed(code, message))
+    case .done: state.stream.end(.success(state.stream.malformedEvents))
+    case .failure(let code, let message): state.stream.end(.failure(failed(code, message)))
     case .escapedText, .text, .malformed: return
     }
   }
