@@ -87,7 +87,8 @@ struct Serve {
 func waitFor<T: Sendable>(_ work: @escaping @Sendable () async -> T) -> T {
   let result = Mutex<T?>(nil)
   let isDone = DispatchSemaphore(value: 0)
-  Task.detached {
+  // Requests run at this priority too; any other would have threads of its own.
+  Task.detached(priority: .userInitiated) {
     let value = await work()
     result.withLock { $0 = value }
     isDone.signal()
