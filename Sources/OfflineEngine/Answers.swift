@@ -28,7 +28,7 @@ enum Answers {
         if topic.count > 16 || topic.contains(where: { tokens[$0].tags.has([.negation, .no, .yes]) }) { continue }
         if isFragment(tokens, reply.tokens) {
           let said = Set(reply.tokens.map { tokens[$0].key })
-          let isEcho = topic.contains { !tokens[$0].tags.has([.common, .mark]) && said.contains(tokens[$0].key) }
+          let isEcho = topic.allSatisfy { tokens[$0].tags.has([.common, .mark]) || said.contains(tokens[$0].key) }
           if !isEcho { clauses[answered].asked = topic }
         } else if agrees(tokens, topic, reply.tokens) || pointsBack(tokens, reply.tokens) {
           clauses[answered].asked = topic

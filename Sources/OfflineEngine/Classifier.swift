@@ -43,7 +43,7 @@ struct Classifier {
     if tags.has(.vital) && features.numbers > 0 { points[1] += 3 }
     if tags.has(.test) && tags.has(.outcome) { points[1] += 2 }
     if first?.is("if") == true { points[3] += 3 }
-    if first?.tags.has(.action) == true { points[3] += 4 }
+    if let first, first.tags.has(.action) || imperatives.contains(first.key) { points[3] += 4 }
     if tags.has(.test) && features.numbers > 0 && !features.future { points[1] += 2 }
     if features.future {
       points[3] += 3
@@ -59,6 +59,8 @@ struct Classifier {
     if tags.has(.pastVerb) && tags.has(.secondPerson) { points[0] += 2 }
     return points
   }
+
+  private static let imperatives = Hash.keys(of: "take use put keep try drink wear call come stay bring weigh")
 
   private static func dictated(_ features: Features, _ first: Token?) -> Points {
     let tags = features.tags

@@ -5,6 +5,7 @@ struct ClauseBoundary {
   /// Where the clause being read begins, whether it asks, and up to where its topic keeps it whole.
   private var start: Int
   private var asking = false
+  private var isConditional = false
   private var topicEnd = 0
 
   init(tokens: [Token], body: Range<Int>) {
@@ -19,6 +20,7 @@ struct ClauseBoundary {
     start = position
     let clause = Trimming.trimmed(tokens, start..<min(start + 12, body.upperBound))
     asking = clause.first.map { asks($0) } ?? false
+    isConditional = clause.first.map { Self.conditions.contains(tokens[$0].key) } ?? false
     topicEnd = clause.first.flatMap { topic(at: $0) } ?? 0
   }
 
@@ -38,7 +40,7 @@ struct ClauseBoundary {
     if token.is("and") || token.is("so") || token.is("then") || token.is("now") { return joins(position) }
     if token.is("for") || token.is("on"), position - start >= 4, topic(at: position) != nil { return true }
     if before.isMark { return states(position) && !before.isMark(UInt8(ascii: ",")) }
-    if Self.nounsBeforeRelatives.contains(before.key) || followsIndication(position) { return false }
+    if Self.nounsBeforeRelatives.contains(before.key) || followsIndication(position) || hangs(position) { return false }
     return position - start >= 4 && (states(position) || asks(position))
   }
 
@@ -47,7 +49,10 @@ struct ClauseBoundary {
     let token = tokens[position]
     let next = position + 1
     guard next < body.upperBound else { return false }
-    if tokens[next].is("so") || tokens[next].is("then") || tokens[next].is("now") { return true }
+    if tokens[next].is("so") || tokens[next].is("then") || tokens[next].is("now") {
+      return states(next + 1) || asks(next + 1) || topic(at: next + 1) != nil
+    }
+    if token.is("and") && isConditional { return false }
     if states(next) || asks(next) || topic(at: next) != nil { return true }
     if token.is("so") || token.is("now") { return tokens[next].is("for") || tokens[next].is("your") }
     return tokens[next].is("your") || tokens[next].tags.has(.action) && position - start >= 4
@@ -136,6 +141,11 @@ struct ClauseBoundary {
     return false
   }
 
+  /// Whether what begins at `position` may hang on a condition said just before: it must never stand without it.
+  private func hangs(_ position: Int) -> Bool {
+    tokens[max(start, position - 16)..<position].contains { Self.conditions.contains($0.key) }
+  }
+
   private func isWord(_ position: Int, _ word: StaticString) -> Bool {
     position < body.upperBound && tokens[position].is(word)
   }
@@ -145,6 +155,7 @@ struct ClauseBoundary {
   /// What `is that …` asks after a statement.
   private static let checks = Hash.keys(
     of: "correct right okay ok true fair painful uncomfortable hurt tender something")
+  private static let conditions = Hash.keys(of: "if unless when whenever until till")
   private static let copulas = Hash.keys(of: "is are was were 's looks look sounds sound shows show")
   private static let nounsBeforeRelatives = Hash.keys(
     of: """

@@ -48,6 +48,13 @@ struct ClauseSplitter {
     let before = tokens[position - 1]
     let isInitial =
       before.end - before.start == 1 && before.spaced && !before.tags.has(.number) && !before.is("i") && !token.spaced
+    if position - 2 > turn.lowerBound, before.end - before.start == 1, !before.spaced,
+      tokens[position - 2].isMark(UInt8(ascii: "."))
+    {
+      // Within "p.o." and its like; a capital after it begins a sentence.
+      let next = bytes[tokens[position + 1].start]
+      return next >= UInt8(ascii: "A") && next <= UInt8(ascii: "Z")
+    }
     return !isInitial && !Self.abbreviations.contains(before.key)
   }
 

@@ -24,9 +24,17 @@ enum Dictation {
     for index in clauses.indices {
       clauses[index].isKept = !clauses[index].tokens.isEmpty && !clauses[index].isQuestion
       clauses[index].section = path[index]
+      if headings[index] == nil && isMeasured(clauses[index], tokens) { clauses[index].section = 1 }
       if headings[index]?.section != nil { clauses[index].rule = "heading" }
     }
     return Writer.sections(clauses.filter(\.isKept), tokens, bytes)
+  }
+
+  /// Vital signs in figures are findings wherever they are dictated.
+  private static func isMeasured(_ clause: Clause, _ tokens: [Token]) -> Bool {
+    clause.scores.indexOfMax == 1 && clause.tokens.count <= 12
+      && clause.tokens.contains { tokens[$0].tags.has(.vital) }
+      && clause.tokens.contains { tokens[$0].tags.has(.digits) }
   }
 
   /// Points that leave only the sections that a heading allows.

@@ -29,6 +29,14 @@ extension Lexicon {
       both all another other such too so and or but n't na ta 's
       """
     ),
+    // What is feared or guessed must not be cut loose and stand as said: "I'm worried I have …".
+    (
+      [.leaning],
+      """
+      worried worry scared concerned convinced certain wondering wonder suspicious doubt imagine assume assuming suspect
+      suspected guessing case chance possibility seems seem nervous fear pretend dreamed swear
+      """
+    ),
     ([.conjunction, .common], "and or but so because then nor"),
     (
       [.breaks, .common],

@@ -13,6 +13,7 @@ struct Opener {
         while let first = topic.first, tokens[first].is("any") || tokens[first].isMark || tokens[first].dropped {
           topic = topic.dropFirst()
         }
+        topic = withoutTag(tokens, topic)
         guard isTopic(tokens, topic, opener, answer) else { return nil }
         return (answer == .yes ? opener.ifYes : opener.ifNo, topic)
       }
@@ -29,6 +30,11 @@ struct Opener {
   /// (`and fevers?`) is reported or denied.
   static func statement(_ tokens: [Token], _ question: Range<Int>, _ answer: Answers.Answer) -> (String, Range<Int>)? {
     guard let first = question.first, question.count <= 30 else { return nil }
+    if tokens[first].is("no") {
+      // "No fever?" is denied by a no, and stands as it was said after a yes that agrees.
+      guard let (lead, topic) = negated(tokens, question) else { return nil }
+      return answer == .no ? (lead, topic) : ("", question)
+    }
     var content = 0
     var verbs = 0
     for position in question {
@@ -51,6 +57,7 @@ struct Opener {
         guard let start = opener.matches(tokens, position, statement.upperBound) else { continue }
         var topic = start..<statement.upperBound
         while let first = topic.first, tokens[first].is("any") { topic = topic.dropFirst() }
+        topic = withoutTag(tokens, topic)
         let isNamed = topic.count <= 12 && topic.contains { tokens[$0].tags.has([.symptom, .disease]) }
         return isNamed && isTopic(tokens, topic, opener, .no) ? ("Denies", topic) : nil
       }
@@ -59,6 +66,13 @@ struct Opener {
   }
 
   private static let negations = ["not having", "n't have", "n't had", "not had", "no"].map { Opener($0, "", "Denies") }
+
+  /// Takes the `do you` off `… any allergies, do you`.
+  private static func withoutTag(_ tokens: [Token], _ topic: Range<Int>) -> Range<Int> {
+    guard topic.count > 3 else { return topic }
+    let ends = tokens[topic.upperBound - 2].tags.has(.auxiliary) && tokens[topic.upperBound - 1].tags.has(.subject)
+    return ends ? Trimming.trimmed(tokens, topic.dropLast(2)) : topic
+  }
 
   private func matches(_ tokens: [Token], _ position: Int, _ limit: Int) -> Int? {
     var at = position

@@ -9,7 +9,7 @@ struct Ranker {
   static func keep(_ clauses: inout [Clause], _ tokens: [Token]) {
     var ranker = Ranker(tokens: tokens)
     for index in clauses.indices { clauses[index].isKept = ranker.keeps(clauses[index]) }
-    if !clauses.contains(where: \.isKept), let best = best(of: clauses) { clauses[best].isKept = true }
+    if !clauses.contains(where: \.isKept), let best = best(of: clauses, tokens) { clauses[best].isKept = true }
   }
 
   /// The longer the visit, the choosier: of a short one nearly all is to the point.
@@ -41,8 +41,11 @@ struct Ranker {
     return true
   }
 
-  private static func best(of clauses: [Clause]) -> Int? {
-    clauses.indices.filter { !clauses[$0].isQuestion && clauses[$0].frame != .answer && !clauses[$0].tokens.isEmpty }
-      .max { clauses[$0].worth < clauses[$1].worth }
+  private static func best(of clauses: [Clause], _ tokens: [Token]) -> Int? {
+    clauses.indices.filter {
+      !clauses[$0].isQuestion && clauses[$0].frame != .answer
+        && clauses[$0].tokens.contains { !tokens[$0].tags.has([.common, .mark]) }
+    }
+    .max { clauses[$0].worth < clauses[$1].worth }
   }
 }

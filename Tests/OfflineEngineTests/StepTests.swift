@@ -65,6 +65,16 @@ import Testing
       ["your lungs are clear", "so for your next problem your asthma i want you to use the inhaler"]
     ),
     ("i do n't have any fever chills or cough", ["i do n't have any fever chills or cough"]),
+    (
+      "so if your sugar is over two hundred and you feel sick i want you to take two units",
+      ["so if your sugar is over two hundred and you feel sick i want you to take two units"]
+    ),
+    (
+      "i am so tired and i'm really worried i have lung cancer",
+      ["i am so tired", "and i'm really worried i have lung cancer"]
+    ),
+    ("he takes 5 mg p.o. daily. It helps.", ["he takes 5 mg p.o. daily", "It helps"]),
+    ("your a1c was seven . five last time", ["your a1c was seven . five last time"]),
     ("take this pill for your back pain i'm here", ["take this pill for your back pain i'm here"]),
     ("any pain in your chest yes i had some", ["any pain in your chest", "yes", "i had some"]),
   ])
@@ -88,7 +98,11 @@ import Testing
     ("Does it hurt when you cough?", "No.", "It does not hurt when you cough."),
     ("And numbness in the hand?", "Nope.", "Denies numbness in the hand."),
     ("You're still taking the aspirin?", "Yes, I am.", "You're still taking the aspirin."),
-    ("You're not having any chest pain?", "No.", "Denies chest pain."),
+    ("You're not having any chest pain?", "No.", "Denies chest pain."), ("No fever?", "No.", "Denies fever."),
+    ("You don't have any allergies, do you?", "No.", "Denies allergies."),
+    ("So no history of diabetes?", "Correct.", "No history of diabetes."),
+    ("Is the pain in your left or right knee?", "The left.", "Is the pain in your left or right knee: The left."),
+    ("Any change in your weight?", "I don't think so.", "Change in your weight: I don't think so."),
   ])
   func `a question and its plain answer become a statement`(question: String, answer: String, expected: String) {
     #expect(subjective("Doctor: \(question)\nPatient: \(answer)") == [expected])
