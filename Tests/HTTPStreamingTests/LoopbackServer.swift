@@ -163,4 +163,22 @@ extension Peer {
     }
     return Peer(descriptor)
   }
+
+  /// Passes everything on between this connection and a new one to `port`, until either end closes.
+  func join(to port: Int) {
+    let descriptor = socket(AF_INET, LoopbackServer.streamType, 0)
+    var address = LoopbackServer.loopback(port: port)
+    let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, length) }
+    }
+    let other = Peer(descriptor)
+    guard result == 0 else { return other.close() }
+    Thread.detachNewThread {
+      while let bytes = other.read(), self.send(bytes) {}
+      self.close()
+    }
+    while let bytes = read(), other.send(bytes) {}
+    other.close()
+  }
 }
