@@ -73,6 +73,9 @@ let package = Package(
     tests("SandboxTests", "Sandbox", "soapnote-sandbox", exclude: ["Clients"]),
     tests("BenchTests", "soapnote-bench", "soapnote-lsp", "soapnote-sandbox"),
     tests("EndToEndTests", "soapnote-lsp", "Sandbox", "soapnote-sandbox"),
+    .testTarget(
+      name: "EditorTests", dependencies: ["soapnote-lsp", "soapnote-sandbox"],
+      sources: ["EditorTests.swift", "Runner.swift"], swiftSettings: language),
   ],
   swiftLanguageModes: [.v6]
 )
