@@ -119,7 +119,7 @@ package final class Outbox: Sendable {
       guard pending.isEmpty else { return (false, needsThread) }
       state.writer = .nobody
       swap(&state.output, &pending)
-      calls += state.takeWaitersIfIdle()
+      if !state.drainWaiters.isEmpty { calls += state.takeWaitersIfIdle() }
       return (true, needsThread)
     }
     for call in calls { call() }

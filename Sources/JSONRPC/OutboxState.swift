@@ -53,7 +53,7 @@ struct OutboxState {
   /// Sets the time at which the thread is to look after the resting channels; true when the thread, if it sleeps,
   /// would wake too late for it.
   mutating func setWakeTime() -> Bool {
-    guard let due = resting.lazy.map(\.due).min() else { return false }
+    guard !resting.isEmpty, let due = resting.lazy.map(\.due).min() else { return false }
     if let wakeTime, wakeTime <= due { return false }
     wakeTime = due
     return true

@@ -214,10 +214,10 @@ extension ProgressChannel {
 
   private func settle(_ state: inout State, _ calls: inout [@Sendable () -> Void]) {
     if let demand = takeDemand(&state) { calls.append(demand) }
-    guard state.queue.isEmpty else { return }
+    guard state.queue.isEmpty, state.isFlushing else { return }
     state.isFlushing = false
-    calls.append(contentsOf: state.drainWaiters)
-    state.drainWaiters.removeAll()
+    calls += state.drainWaiters
+    state.drainWaiters = []
   }
 
   private func takeDemand(_ state: inout State) -> (@Sendable () -> Void)? {

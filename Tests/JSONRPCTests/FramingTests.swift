@@ -48,7 +48,7 @@ func `the first byte that is not blank tells the framing`(wire: String, framing:
   arguments: [
     ("Content-Length: 2\r\n\r\n{}", ["{}"]),
     ("content-length:0\r\n\r\n", [""]),
-  ("\r\n  \n\tContent-Length: 2\r\n\r\n{}", ["{}"]),
+    ("\r\n  \n\tContent-Length: 2\r\n\r\n{}", ["{}"]),
     ("CONTENT-LENGTH:\t 2 \t\r\n\r\n{}", ["{}"]),
     ("Content-Length: 002\r\n\r\n{}", ["{}"]),
     ("Content-Length: 2\n\n{}", ["{}"]),
