@@ -93,10 +93,12 @@ enum Answers {
   ) {
     // "… or do you have help?" is half of a choice: a yes does not tell which.
     if answer == .yes, clauses[index].tokens.first.map({ tokens[$0].is("or") }) == true { return }
-    guard clauses[index].isQuestion || answer == .no,
-      let (frame, rest) = clauses[index].isQuestion
-        ? Opener.frame(tokens, topic, answer) ?? Opener.statement(tokens, topic, answer) : Opener.negated(tokens, topic)
-    else { return }
+    var framed: (String, Range<Int>)?
+    if clauses[index].isQuestion {
+      framed = Opener.frame(tokens, topic, answer) ?? Opener.statement(tokens, topic, answer)
+    }
+    if framed == nil && answer == .no { framed = Opener.negated(tokens, topic) }
+    guard let (frame, rest) = framed else { return }
     clauses[index].answer = clauses[answered].tokens
     clauses[index].role = clauses[answered].role
     clauses[index].tokens = rest
@@ -158,9 +160,9 @@ enum Answers {
     return answer
   }
 
-  private static let plain: Set<UInt64> = Set(
+  private static let plain = WordSet(
     """
     i do did have has had am is was it at all sir ma'am ma doctor okay oh well uh um no not any sure thankfully of them
-    whatsoever that's 'm right that 's else fine
-    """.split(whereSeparator: \.isWhitespace).map { Hash.key(of: $0.utf8) })
+    whatsoever 'm right that 's else fine
+    """)
 }

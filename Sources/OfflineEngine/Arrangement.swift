@@ -28,5 +28,6 @@ enum Arrangement {
     return pronouns.contains(tokens[first].key)
   }
 
-  private static let pronouns = Hash.keys(of: "it that they he she this these those one both which")
+  private static let pronouns = WordSet(
+    "it that they he she this these those one both which")
 }

@@ -60,7 +60,8 @@ struct Classifier {
     return points
   }
 
-  private static let imperatives = Hash.keys(of: "take use put keep try drink wear call come stay bring weigh")
+  private static let imperatives = WordSet(
+    "take use put keep try drink wear call come stay bring weigh")
 
   private static func dictated(_ features: Features, _ first: Token?) -> Points {
     let tags = features.tags

@@ -40,8 +40,8 @@ struct ClauseBoundary {
     if token.is("and") || token.is("so") || token.is("then") || token.is("now") { return joins(position) }
     if token.is("for") || token.is("on"), position - start >= 4, topic(at: position) != nil { return true }
     if before.isMark { return states(position) && !before.isMark(UInt8(ascii: ",")) }
-    if Self.nounsBeforeRelatives.contains(before.key) || followsIndication(position) || hangs(position) { return false }
-    return position - start >= 4 && (states(position) || asks(position))
+    guard position - start >= 4, states(position) || asks(position) else { return false }
+    return !Self.nounsBeforeRelatives.contains(before.key) && !followsIndication(position) && !hangs(position)
   }
 
   /// A conjunction joins clauses where a statement or a question follows, and else only words.
@@ -150,16 +150,20 @@ struct ClauseBoundary {
     position < body.upperBound && tokens[position].is(word)
   }
 
-  private static let ordinals = Hash.keys(of: "first second third fourth fifth next last other final")
-  private static let problems = Hash.keys(of: "problem issue concern one thing diagnosis")
+  private static let ordinals = WordSet(
+    "first second third fourth fifth next last other final")
+  private static let problems = WordSet(
+    "problem issue concern one thing diagnosis")
   /// What `is that …` asks after a statement.
-  private static let checks = Hash.keys(
-    of: "correct right okay ok true fair painful uncomfortable hurt tender something")
-  private static let conditions = Hash.keys(of: "if unless when whenever until till")
-  private static let copulas = Hash.keys(of: "is are was were 's looks look sounds sound shows show")
-  private static let nounsBeforeRelatives = Hash.keys(
-    of: """
-      time day way thing things everything all moment reason medicine medication stuff medicines medications pain symptoms
-      problems issues anything something side only kind sort one ones what
-      """)
+  private static let checks = WordSet(
+    "correct right okay ok true fair painful uncomfortable hurt tender something")
+  private static let conditions = WordSet(
+    "if unless when whenever until till")
+  private static let copulas = WordSet(
+    "is are was were 's looks look sounds sound shows show")
+  private static let nounsBeforeRelatives = WordSet(
+    """
+    time day way thing things everything all moment reason medicine medication stuff medicines medications pain symptoms
+    problems issues anything something side only kind sort one ones what
+    """)
 }

@@ -58,7 +58,8 @@ struct ClauseSplitter {
     return !isInitial && !Self.abbreviations.contains(before.key)
   }
 
-  private static let abbreviations: Set<UInt64> = Hash.keys(of: "dr mr mrs ms st vs jr sr approx etc")
+  private static let abbreviations = WordSet(
+    "dr mr mrs ms st vs jr sr approx etc")
 
   private mutating func add(_ sentence: Range<Int>, _ turn: Turn, _ number: Int, _ cuts: Bool) {
     let body = trimmed(sentence)

@@ -8,7 +8,7 @@ struct Heading {
 
   /// The heading that a sentence is, or begins with before a colon; with the number of tokens that it takes.
   static func find(_ tokens: [Token], _ sentence: Range<Int>) -> (Heading, Int)? {
-    guard let first = sentence.first, firstWords.contains(tokens[first].key) || letters[tokens[first].key] != nil else {
+    guard let first = sentence.first, firstWords.contains(tokens[first].key) else {
       return nil
     }
     var hash: UInt64 = 0
@@ -28,11 +28,13 @@ struct Heading {
   private static let letters: [UInt64: Int] = [
     Hash.key(of: "s"): 0, Hash.key(of: "o"): 1, Hash.key(of: "a"): 2, Hash.key(of: "p"): 3,
   ]
-  private static let labels = Hash.keys(of: "examination exam findings symptoms impression history treatment results")
-  private static let firstWords: Set<UInt64> = Set(
-    rows.flatMap { $0.phrases.split(separator: "|") }.compactMap { phrase in
-      Tokenizer.tokens(of: Array(phrase.utf8)).first?.key
-    })
+  private static let labels = WordSet(
+    "examination exam findings symptoms impression history treatment results")
+  private static let firstWords = WordSet(
+    keys: Set(
+      rows.flatMap { $0.phrases.split(separator: "|") }.compactMap { phrase in
+        Tokenizer.tokens(of: Array(phrase.utf8)).first?.key
+      } + letters.keys))
 
   private static let table: [UInt64: Heading] = {
     var table: [UInt64: Heading] = [:]

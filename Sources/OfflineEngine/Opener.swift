@@ -17,9 +17,20 @@ struct Opener {
         guard isTopic(tokens, topic, opener, answer) else { return nil }
         return (answer == .yes ? opener.ifYes : opener.ifNo, topic)
       }
+      // What comes before, "does your mother have" or "when you walk", would be lost.
+      if !isLeadIn(tokens[position]) { return nil }
     }
     return nil
   }
+
+  /// Whether a word before an opener changes nothing of whom or when it asks about.
+  private static func isLeadIn(_ token: Token) -> Bool {
+    token.dropped
+      || !token.tags.has([.auxiliary, .subject, .relative, .interrogative, .mind]) && !conditions.contains(token.key)
+  }
+
+  private static let conditions = WordSet(
+    "if when unless while after before during with your")
 
   /// What a question after symptoms names (`any chest pain`): its words behind the opener; nil for other questions.
   static func topic(_ tokens: [Token], _ question: Range<Int>) -> Range<Int>? {
@@ -53,12 +64,14 @@ struct Opener {
   /// The topic of a negative statement that the patient agrees to by saying no: `not having any …`, `no …`.
   static func negated(_ tokens: [Token], _ statement: Range<Int>) -> (String, Range<Int>)? {
     for position in statement {
+      if tokens[position].tags.has(.relative) || conditions.contains(tokens[position].key) { return nil }
       for opener in negations {
         guard let start = opener.matches(tokens, position, statement.upperBound) else { continue }
         var topic = start..<statement.upperBound
         while let first = topic.first, tokens[first].is("any") { topic = topic.dropFirst() }
         topic = withoutTag(tokens, topic)
-        let isNamed = topic.count <= 12 && topic.contains { tokens[$0].tags.has([.symptom, .disease]) }
+        let isNamed =
+          topic.count <= 12 && topic.contains { tokens[$0].tags.has([.symptom, .disease, .allergy, .procedure]) }
         return isNamed && isTopic(tokens, topic, opener, .no) ? ("Denies", topic) : nil
       }
     }
@@ -113,7 +126,7 @@ struct Opener {
       "have you noticed", "did you notice", "have you experienced", "are you experiencing", "have you ever had",
       "is there",
       "was there", "are there", "were there", "have you got", "were you having", "you having", "do you ever have",
-      "do you ever get", "are you any", "do you feel any", "any",
+      "do you ever get", "are you any", "do you feel any", "what about", "how about", "any",
     ].map { Opener($0, "Reports", "Denies") } + [
       Opener("have you been", "Has been", "Has not been"),
       Opener("have you ever", "Has", "Has never"),

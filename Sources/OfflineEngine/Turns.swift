@@ -64,9 +64,7 @@ struct Turns {
     return nil
   }
 
-  private static let titles: Set<UInt64> = [
-    Hash.key(of: "dr"), Hash.key(of: "doctor"), Hash.key(of: "nurse"), Hash.key(of: "guest"), Hash.key(of: "gest"),
-  ]
+  private static let titles = WordSet("dr doctor nurse guest gest")
 
   private static let roles: [UInt64: Role] = {
     var roles: [UInt64: Role] = [:]

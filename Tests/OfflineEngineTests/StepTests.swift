@@ -99,6 +99,7 @@ import Testing
     ("And numbness in the hand?", "Nope.", "Denies numbness in the hand."),
     ("You're still taking the aspirin?", "Yes, I am.", "You're still taking the aspirin."),
     ("You're not having any chest pain?", "No.", "Denies chest pain."), ("No fever?", "No.", "Denies fever."),
+    ("What about any fever?", "No.", "Denies fever."), ("Okay, so, any fever?", "No.", "Denies fever."),
     ("You don't have any allergies, do you?", "No.", "Denies allergies."),
     ("So no history of diabetes?", "Correct.", "No history of diabetes."),
     ("Is the pain in your left or right knee?", "The left.", "Is the pain in your left or right knee: The left."),
@@ -113,6 +114,8 @@ import Testing
     ("Any chest pain?", "I don't think so."),
     ("Is the pain better or worse?", "Yes."), ("Is there anything I should know about your heart?", "Yeah."),
     ("Any chest pain?", "Yeah. No, I mean the belly."), ("Do you know why your chest hurts?", "No."),
+    ("Does your mother have any allergies?", "No."), ("When you walk, do you get any chest pain?", "No."),
+    ("Your brother didn't have any cancer?", "No."),
   ])
   func `an answer that is not plain is never turned into one`(question: String, answer: String) {
     let sentences = subjective("Doctor: \(question)\nPatient: \(answer)")
