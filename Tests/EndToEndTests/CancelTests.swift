@@ -172,14 +172,15 @@ struct CancelTests {
 }
 
 extension Upstream {
-  /// Waits until nothing more can be sent: every buffer on the way is full.
+  /// Waits until nothing more can be sent: every buffer on the way is full, for half a second at least.
   func waitForStandstill() async throws {
-    var last = -1
-    for _ in 0..<200 {
+    var (last, still) = (0, 0)
+    for _ in 0..<400 {
       let sent = sandbox.statistics.bytesSent
-      if sent == last, sent > 0 { return }
+      still = sent == last && sent > 1 << 16 ? still + 1 : 0
       last = sent
-      try await Task.sleep(for: .milliseconds(100))
+      if still == 10 { return }
+      try await Task.sleep(for: .milliseconds(50))
     }
     throw Board<SandboxStatistics>.TooLate(what: "a standstill")
   }

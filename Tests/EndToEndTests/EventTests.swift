@@ -1,3 +1,4 @@
+import Sandbox
 import Testing
 
 /// What the upstream's events say, in every form; `text` nil means that the note fails.
@@ -117,10 +118,15 @@ struct EventTests {
     #expect(relay.result?["text"] == "a")
   }
 
-  @Test
-  func `the answer does not wait for the end of the response`() async throws {
-    let upstream = try Upstream(faults: "stall=end")
-    let relay = try await generate(from: upstream)
-    #expect(relay.result?["text"] == .string(Sample.note))
+  /// The upstream never ends its response; the server has all it wants.
+  @Test(arguments: ["stall=end", "error=2;stall=event:3"])
+  func `after the terminal event the answer waits for nothing, and the connection is closed`(
+    fault: String
+  ) async throws {
+    let upstream = try Upstream(faults: fault)
+    let server = try ServerProcess(environment: upstream.environment)
+    let answer = try await server.call("soapNote/generate", ["transcript": "x"])
+    #expect((answer["result"] != nil) == (fault == "stall=end"))
+    try await upstream.wait(for: "the close") { $0.openConnections == 0 && $0.cancelled == 1 }
   }
 }

@@ -18,11 +18,12 @@ struct LoadTests {
     let server = try ServerProcess(environment: upstream.environment)
     _ = try await server.call("soapNote/status")
     let before = try Self.memory(server)
-    let id = server.request("soapNote/generate", ["transcript": "x", "partialResultToken": "text"])
-    _ = try await server.message("text") { $0["method"] == "$/progress" }
+    let tokens: JSON = ["transcript": "x", "partialResultToken": "text", "workDoneToken": "work"]
+    let id = server.request("soapNote/generate", tokens)
+    _ = try await server.message("text") { $0["params"]?["token"] == "text" }
     server.setReading(.paused)
     try await upstream.waitForStandstill()
-    #expect(upstream.sandbox.statistics.streamsInFlight == 1)
+    #expect(upstream.sandbox.statistics.streamsInFlight == 1, "the upstream is not read to its end")
     // Reading goes on: other requests are taken, only their answers wait.
     server.request("soapNote/status", id: "meanwhile")
     let growth = try Self.memory(server) - before
@@ -31,7 +32,7 @@ struct LoadTests {
     _ = try await server.response(to: "meanwhile")
     _ = try await server.response(to: id, within: .seconds(60))
     #expect(try await server.finish() == .status(0))
-    let relay = try Relay(server.messages, id: id, partialToken: "text")
+    let relay = try Relay(server.messages, id: id, partialToken: "text", workToken: "work")
     let words = relay.text.split(separator: " ")
     #expect(words.count == 3 * events)
     #expect(zip(0..., stride(from: 0, to: words.count, by: 3)).allSatisfy { Int(words[$1]) == $0 }, "in order")
