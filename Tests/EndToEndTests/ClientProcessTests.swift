@@ -81,4 +81,14 @@ struct ClientProcessTests {
     #expect(server.standardError.contains("no longer reads"))
     try await upstream.wait(for: "the close") { $0.openConnections == 0 }
   }
+
+  @Test(arguments: Framing.allCases)
+  func `an answer that nobody takes ends the session`(framing: Framing) async throws {
+    let server = try ServerProcess(framing: framing)
+    _ = try await server.call("initialize", ["capabilities": [:]])
+    server.setReading(.closed)
+    _ = try await server.wait(for: "the end of reading") { $0.isClosed ? true : nil }
+    server.request("shutdown")
+    #expect(try await server.exit() == .status(1), "not killed by SIGPIPE")
+  }
 }

@@ -33,6 +33,7 @@ struct OutputPump {
       if reading == .closed, output >= 0 {
         close(output)
         output = -1
+        board.update { $0.isClosed = true }
         continue
       }
       var polled = [

@@ -11,6 +11,8 @@ final class ServerProcess: Sendable {
     var wire: Wire
     var errors: [UInt8] = []
     var reading = Reading.on
+    /// Whether the reading end of standard output is closed.
+    var isClosed = false
     var hasInput = true
     var exit: ChildProcess.Exit?
     var lastID = 0
