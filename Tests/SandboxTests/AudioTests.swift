@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// `PUT /v1/note/audio` and what follows it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct AudioTests {
   private func upload(
     _ server: SandboxServer, fault: String? = nil, audio: String? = "RIFF",
@@ -85,11 +85,11 @@ struct AudioTests {
     #expect(try upload(server, fault: "slow=20", audio: audio).status == 202)
     #expect(clock.now - start >= .milliseconds(20 * (1_000_000 / 65_536)))
 
-    var client: RawClient? = try RawClient(port: server.port)
+    let client = try RawClient(port: server.port)
     let head = try request("PUT", "/v1/note/audio", fault: "slow=1").dropLast()
-    client?.send(head + "Content-Length: 100000000\r\n\r\n" + audio)
+    client.send(head + "Content-Length: 100000000\r\n\r\n" + audio)
     try await server.wait { $0.requests == 2 }
-    client = nil
+    client.leave()
     #expect(try await server.wait { $0.openConnections == 0 }.requests == 2)
   }
 

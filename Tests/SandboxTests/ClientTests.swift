@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The four clients of the API's streaming page, as it writes them in substance, against the program.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct ClientTests {
   enum Client: String, CaseIterable {
     case curl, browser, node, python
@@ -29,8 +29,8 @@ struct ClientTests {
     }
 
     /// Skips the test where the client's tools are missing; where everything has to run, that is a failure.
-    func requireTools() throws {
-      let result = try BuiltSandbox.run(probe, of: Self.env)
+    func requireTools() async throws {
+      let result = try await BuiltSandbox.run(probe, of: Self.env)
       if result.status == 0 { return }
       let message = "the client '\(rawValue)' cannot run here: \(probe.joined(separator: " ")) fails"
       if ProcessInfo.processInfo.environment["CI"] == "true" {
@@ -40,9 +40,7 @@ struct ClientTests {
       }
     }
 
-    func run(_ body: String, baseURL: String, key: String = SandboxTests.key) throws -> (
-      output: [UInt8], error: String, status: Int32
-    ) {
+    func run(_ body: String, baseURL: String, key: String = SandboxTests.key) async throws -> BuiltSandbox.Outcome {
       let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Clients")
         .appendingPathComponent(command.file)
       var environment = ProcessInfo.processInfo.environment
@@ -50,7 +48,7 @@ struct ClientTests {
       environment["SOAPNOTEAPI_KEY"] = key
       environment["NO_PROXY"] = "127.0.0.1"
       environment["no_proxy"] = "127.0.0.1"
-      return try BuiltSandbox.run(
+      return try await BuiltSandbox.run(
         [command.tool, file.path], of: Self.env, input: body, environment: environment)
     }
   }
@@ -63,10 +61,10 @@ struct ClientTests {
   ]
 
   @Test(arguments: Client.allCases, ["", "drip"])
-  func `every client gets the text that the stream carries`(client: Client, fault: String) throws {
+  func `every client gets the text that the stream carries`(client: Client, fault: String) async throws {
     // A client that looks for whole events in each piece cannot read a byte at a time: the page's own weakness.
     if client == .browser, fault == "drip" { return }
-    try client.requireTools()
+    try await client.requireTools()
     let sandbox = try BuiltSandbox(fault.isEmpty ? [] : ["--fault", fault])
     for transcript in Self.transcripts {
       let raw = try RawClient(port: sandbox.port)
@@ -75,7 +73,7 @@ struct ClientTests {
       let note = try joinedContent(of: Reply(raw: raw.received, end: .closed).text)
       #expect(note.hasPrefix("Subjective:\n"))
       let body = try JSONEncoder().encode(["transcript": transcript, "specialty": "physician"])
-      let result = try client.run(String(decoding: body, as: UTF8.self), baseURL: sandbox.baseURL)
+      let result = try await client.run(String(decoding: body, as: UTF8.self), baseURL: sandbox.baseURL)
       #expect(result.status == 0, "\(result.error)")
       let output = String(decoding: result.output, as: UTF8.self)
       #expect(try (client == .curl ? joinedContent(of: output) : output) == note)
@@ -83,19 +81,20 @@ struct ClientTests {
   }
 
   @Test(arguments: Client.allCases, ["reset=event:2", "close=done", "status=503"])
-  func `no client takes a broken answer for a whole one`(client: Client, fault: String) throws {
-    try client.requireTools()
+  func `no client takes a broken answer for a whole one`(client: Client, fault: String) async throws {
+    try await client.requireTools()
     let sandbox = try BuiltSandbox(["--fault", fault])
-    let result = try client.run("{\"transcript\":\"A b c.\",\"specialty\":\"physician\"}", baseURL: sandbox.baseURL)
+    let result = try await client.run(
+      "{\"transcript\":\"A b c.\",\"specialty\":\"physician\"}", baseURL: sandbox.baseURL)
     #expect(result.status != 0)
   }
 
   @Test(arguments: Client.allCases)
-  func `every client is refused without a proper key`(client: Client) throws {
-    try client.requireTools()
+  func `every client is refused without a proper key`(client: Client) async throws {
+    try await client.requireTools()
     let sandbox = try BuiltSandbox()
     let body = "{\"transcript\":\"A b c.\",\"specialty\":\"physician\"}"
-    let result = try client.run(body, baseURL: sandbox.baseURL, key: "snapi_sk_test_revoked")
+    let result = try await client.run(body, baseURL: sandbox.baseURL, key: "snapi_sk_test_revoked")
     #expect(result.status != 0)
     #expect(result.error.contains("403"))
   }

@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// HTTP/1.1 on one connection.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConnectionTests {
   private let server: SandboxServer
 

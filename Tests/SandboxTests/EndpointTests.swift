@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// The API as its pages describe it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct EndpointTests {
   private let server: SandboxServer
   private let note =

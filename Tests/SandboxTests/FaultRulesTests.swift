@@ -2,7 +2,7 @@ import Sandbox
 import Testing
 
 /// Which requests a fault is for.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct FaultRulesTests {
   private func statuses(_ server: SandboxServer, _ count: Int = 5) throws -> [Int] {
     try (0..<count).map { _ in try Reply(server, request(transcript: "a")).status }

@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// What faults do on the wire.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct FaultTests {
   private static let note = "Subjective:\nOne two three.\n\nPlan:\nFour."
   private static let events = ["Subjective:\\n", "One two three.\\n\\n", "Plan:\\n", "Four."]
@@ -72,12 +72,12 @@ struct FaultTests {
 
   @Test(arguments: [("stall=event:2", 2, 0), ("stall=event:2;heartbeat=5", 2, 3)])
   func `a stream can fall silent for ever`(fault: String, events: Int, heartbeats: Int) async throws {
-    var client: RawClient? = try RawClient(port: server.port)
-    client?.send(try request(fault: fault, transcript: Self.note))
-    _ = try client?.read(until: "One two three.\\n\\n\"}\n\n\r\n")
-    for _ in 0..<heartbeats { _ = try client?.read(until: "e\r\n: keep-alive\n\n\r\n") }
+    let client = try RawClient(port: server.port)
+    client.send(try request(fault: fault, transcript: Self.note))
+    _ = try client.read(until: "One two three.\\n\\n\"}\n\n\r\n")
+    for _ in 0..<heartbeats { _ = try client.read(until: "e\r\n: keep-alive\n\n\r\n") }
     #expect(server.statistics.streamsInFlight == 1)
-    client = nil
+    client.leave()
     #expect(try await server.wait { $0.openConnections == 0 }.cancelled == 1)
   }
 
@@ -205,13 +205,13 @@ struct FaultTests {
     ("head", "X-Filler: aaaa"),
   ])
   func `an answer can go on for ever`(kind: String, piece: String) async throws {
-    var client: RawClient? = try RawClient(port: server.port)
-    client?.send(try request(fault: "endless=\(kind)", transcript: Self.note))
-    while let count = client?.received.count, count < 1_000_000, try client?.read() != nil {}
-    let text = String(decoding: client?.received ?? [], as: UTF8.self)
+    let client = try RawClient(port: server.port)
+    client.send(try request(fault: "endless=\(kind)", transcript: Self.note))
+    while client.received.count < 1_000_000, try client.read() != nil {}
+    let text = String(decoding: client.received, as: UTF8.self)
     #expect(text.contains(piece))
     #expect(text.contains("\r\n\r\n") == (kind != "head"))
-    client = nil
+    client.leave()
     #expect(try await server.wait { $0.openConnections == 0 }.cancelled == 1)
   }
 

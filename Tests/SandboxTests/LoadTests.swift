@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// The streams that benchmarks are made on.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct LoadTests {
   private let server: SandboxServer
 

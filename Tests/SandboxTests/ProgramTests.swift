@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// `soapnote-sandbox` as people start it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProgramTests {
   @Test
   func `it says where it listens, serves, and ends on a signal`() throws {
@@ -36,7 +36,7 @@ struct ProgramTests {
   }
 
   @Test
-  func `its options reach the server`() throws {
+  func `its options reach the server`() async throws {
     let sandbox = try BuiltSandbox([
       "--chunk-ms", "1", "--key", "snapi_sk_test_a", "--key", "b", "--min-transcript", "5", "--fault",
       "status=503;times=1", "--fault", "status=500;times=1",
@@ -48,7 +48,7 @@ struct ProgramTests {
       #expect(try client.readToEnd() == .closed)
       #expect(Reply(raw: client.received, end: .closed).status == status)
     }
-    let taken = try BuiltSandbox.run(["--port", String(sandbox.port)])
+    let taken = try await BuiltSandbox.run(["--port", String(sandbox.port)])
     #expect(taken.status == 1)
     #expect(taken.error.contains("is the port taken?"))
   }
@@ -60,8 +60,8 @@ struct ProgramTests {
     (["--key", "snapi_sk_live_secret"], "--key takes made-up keys"),
     (["--fault", "frob=1"], "no fault is called 'frob'"),
   ])
-  func `what it cannot follow is refused`(arguments: [String], message: String) throws {
-    let result = try BuiltSandbox.run(arguments)
+  func `what it cannot follow is refused`(arguments: [String], message: String) async throws {
+    let result = try await BuiltSandbox.run(arguments)
     #expect(result.status == (arguments[0] == "--fault" ? 1 : 2))
     #expect(result.output.isEmpty)
     #expect(result.error.contains(message))
@@ -69,8 +69,8 @@ struct ProgramTests {
   }
 
   @Test
-  func `help names every option`() throws {
-    let help = try BuiltSandbox.run(["--help"])
+  func `help names every option`() async throws {
+    let help = try await BuiltSandbox.run(["--help"])
     #expect(help.status == 0)
     let text = String(decoding: help.output, as: UTF8.self)
     for option in [
@@ -89,6 +89,7 @@ struct ProgramTests {
     let listening = table.split(separator: "\n").filter { $0.contains(" 0A ") && $0.contains(":\(port) 00000000:0000") }
     #expect(listening.count == 1)
     #expect(listening.first?.contains(" 0100007F:\(port) ") == true)
+    #expect(sandbox.process.isRunning)
   }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/net/if_inet6"), "the system has no IPv6"))

@@ -8,7 +8,7 @@ import Foundation
 final class RawClient {
   enum End: Equatable { case closed, reset }
 
-  private let descriptor: Int32
+  private var descriptor: Int32
   private(set) var received: [UInt8] = []
 
   init(port: UInt16) throws {
@@ -31,7 +31,13 @@ final class RawClient {
     if result != 0 { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
   }
 
-  deinit { close(descriptor) }
+  deinit { leave() }
+
+  /// Closes the socket, whatever is still to come.
+  func leave() {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+  }
 
   func send(_ text: String) { send(Array(text.utf8)) }
 
