@@ -248,7 +248,7 @@ local function advance()
   local act = scenario.steps[step]
   if not act then
     for _, line in ipairs(messages()) do
-      if line:find('^E%d+:') or line:find('^Error ') then
+      if line:find('^E%d+:') or line:find('^Error ') or line:find('error of the plugin', 1, true) then
         report({ step = step - 2, error = line })
       end
     end

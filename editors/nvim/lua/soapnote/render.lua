@@ -76,11 +76,11 @@ local function extent(place)
   return first, last + (place.has_blank_below and below == '' and 1 or 0)
 end
 
--- What stands between the marks.
+-- What stands between the marks; nil where one has gone.
 local function shown(place)
   local start, row, col = mark(place, 'start'), mark(place, 'point')
   if not (start and row) then
-    return {}
+    return nil
   end
   local lines = api.nvim_buf_get_lines(place.buffer, place.is_whole and 0 or start + 1, row + 1, false)
   if #lines > 0 then
@@ -183,12 +183,14 @@ local function unmark(place)
   place.is_open = false
 end
 
--- Marks text that is there, from row `first`.
+-- Marks text that is there, from row `first`; fences it unless the note is complete.
 local function mark_text(place, first)
   M.set_mark(place, 'start', math.max(first - 1, 0), 0)
   M.set_mark(place, 'point', first + #place.lines - 1, #place.lines[#place.lines])
   place.is_open = true
-  fence(place)
+  if not place.is_complete then
+    fence(place)
+  end
 end
 
 -- Takes out what an undo left of the note, which is the beginning of it.
@@ -220,28 +222,23 @@ local function look(place)
     place.is_undone = true
     place.base = math.min(place.base, current)
   end
-  local text = shown(place)
-  if place.is_open then
-    if place.is_undone and vim.deep_equal(text, place.lines) then
-      place.is_undone = false
-      return
-    elseif not place.is_undone and holds(table.concat(text, '\n'), place.lines[#place.lines]) then
-      return
-    end
-  end
-  -- An undo took it out, as a whole or in part, or a redo brought it back.
-  unfence(place)
   local first = first_row(place)
   if first and #place.lines + #place.lines[1] > 1
     and vim.deep_equal(api.nvim_buf_get_lines(place.buffer, first, first + #place.lines, false), place.lines) then
-    mark_text(place, first)
+    -- It is there; an undo or a redo may have left the marks anywhere.
     place.is_undone = false
-  else
-    if place.is_undone and first then
-      remove_rest(place, first)
-    end
-    unmark(place)
+    mark_text(place, first)
+    return
   end
+  local text = shown(place)
+  if place.is_open and text and not place.is_undone and holds(table.concat(text, '\n'), place.lines[#place.lines]) then
+    return
+  end
+  -- An undo took it out, as a whole or in part, or the user deleted it.
+  if place.is_undone and first then
+    remove_rest(place, first)
+  end
+  unmark(place)
 end
 
 -- Makes room for the note below its anchor.
@@ -335,14 +332,15 @@ local function is_typing(place)
   return mode(place):find('^[iR]') ~= nil
 end
 
--- Puts into the buffer what is held back; false as for append().
+-- Puts into the buffer what is held back, and what an undo took out; false as for append().
 function M.flush(place)
   if not api.nvim_buf_is_loaded(place.buffer) then
     return false
   end
+  look(place)
   local text = place.held
   place.held = ''
-  if text == '' then
+  if text == '' and (place.is_open or not place.is_undone) then
     return true
   end
   local is_done, is_written = pcall(write, place, split(place, text))
@@ -433,8 +431,8 @@ function M.finish(place, is_complete)
   if not api.nvim_buf_is_loaded(place.buffer) then
     return
   end
-  M.flush(place)
   look(place)
+  place.is_complete = is_complete
   if is_complete then
     unfence(place)
   end
@@ -475,7 +473,7 @@ end
 
 -- Whether the note in the buffer is the one that came.
 function M.is_unchanged(place)
-  return vim.deep_equal(shown(place), place.lines)
+  return vim.deep_equal(shown(place) or {}, place.lines)
 end
 
 -- The line below which the note belongs, 0 for a buffer that is the note's alone; nil when that is not known any more.

@@ -59,7 +59,11 @@ local function read(target)
     end
     local body = target.received:sub(head + 1, head + length)
     target.received = target.received:sub(head + length + 1)
-    on_message(target, vim.json.decode(body))
+    -- An error here must not keep back the messages that follow.
+    local is_done, problem = xpcall(on_message, debug.traceback, target, vim.json.decode(body))
+    if not is_done then
+      M.on_warning('This is an error of the plugin, which should be reported: ' .. problem)
+    end
   end
 end
 

@@ -45,15 +45,16 @@ export def Append(place: dict<any>, text: string): bool
   return IsBusy(place) || Flush(place)
 enddef
 
-# Puts into the buffer what is held back; false as for Append().
+# Puts into the buffer what is held back, and what an undo took out; false as for Append().
 export def Flush(place: dict<any>): bool
   if !bufloaded(place.buffer)
     return false
   endif
+  Look(place)
   final text = place.held
   place.held = ''
   try
-    return empty(text) || Write(place, Lines(place, text))
+    return (empty(text) && (place.isOpen || !place.isUndone)) || Write(place, Lines(place, text))
   catch
     return false
   endtry
@@ -89,7 +90,6 @@ export def Finish(place: dict<any>, isComplete: bool)
   if !bufloaded(place.buffer)
     return
   endif
-  Flush(place)
   Look(place)
   place.isComplete = isComplete
   if isComplete
@@ -228,24 +228,22 @@ def Look(place: dict<any>)
     place.isUndone = true
     place.base = min([place.base, current])
   endif
-  final isMarked = !empty(Mark(place, 'start')) && !empty(Mark(place, 'point'))
-  if isMarked && place.isOpen && (!place.isUndone || Shown(place) == place.lines)
+  final first = FirstLine(place)
+  if first > 0 && place.lines != [''] && getbufline(place.buffer, first, first + len(place.lines) - 1) == place.lines
+    # It is there; an undo or a redo may have left the marks anywhere.
     place.isUndone = false
+    SetMarks(place, first)
     return
   endif
-  # An undo took it out, as a whole or in part, or a redo brought it back without the marks.
-  Unfence(place)
-  final first = FirstLine(place)
-  if place.lines != [''] && first > 0 && getbufline(place.buffer, first, first + len(place.lines) - 1) == place.lines
-    SetMarks(place, first)
-    place.isUndone = false
-  else
-    if place.isUndone && first > 0 && !empty(Mark(place, 'start'))
-      RemoveRest(place, first)
-    endif
-    Unmark(place)
-    place.isOpen = false
+  if place.isOpen && !place.isUndone && !empty(Mark(place, 'start')) && !empty(Mark(place, 'point'))
+    return
   endif
+  # An undo took it out, as a whole or in part, or the user deleted it.
+  if place.isUndone && first > 0
+    RemoveRest(place, first)
+  endif
+  Unmark(place)
+  place.isOpen = false
 enddef
 
 # Where the note begins: below the blank line that follows its transcript; 0 when that is not known any more.
@@ -414,8 +412,10 @@ def RemoveRest(place: dict<any>, first: number)
   if count < len(here) && !empty(here[count]) && place.lines[count]->stridx(here[count]) == 0
     count += 1
   endif
-  deletebufline(place.buffer, place.isWhole ? 1 : first - 1, first + count - 1)
-  place.tick = Tick(place)
+  if count > 0
+    deletebufline(place.buffer, place.isWhole ? 1 : first - 1, first + count - 1)
+    place.tick = Tick(place)
+  endif
 enddef
 
 # --- Marks
@@ -434,12 +434,14 @@ def RemoveMark(place: dict<any>, name: string)
   prop_remove({type: 'soapnote_' .. name, id: place.id, both: true, all: true, bufnr: place.buffer})
 enddef
 
-# Marks text that is there, from line `first`.
+# Marks text that is there, from line `first`; fences it unless the note is complete.
 def SetMarks(place: dict<any>, first: number)
   SetMark(place, 'start', place.isWhole ? 1 : first - 1, 1)
   SetMark(place, 'point', first + len(place.lines) - 1, len(place.lines[-1]) + 1)
   place.isOpen = true
-  Fence(place)
+  if !place.isComplete
+    Fence(place)
+  endif
 enddef
 
 def Unmark(place: dict<any>)
