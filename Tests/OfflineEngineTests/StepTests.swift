@@ -126,7 +126,7 @@ import Testing
   @Test func `a name, a birthday and an address stay out`() {
     let draft = Draft(
       transcript: """
-        Doctor: Can you confirm your full name and date of birth?
+        Doctor: May I have your full name, and when were you born?
         Patient: Ann Ash, the fourth of May 1980.
         Doctor: And your address?
         Patient: 12 Mill Lane.
