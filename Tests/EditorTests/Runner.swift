@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A `run-…` of this folder, which replays the scenarios in one editor.
 struct Runner: CustomTestStringConvertible, CustomStringConvertible, Sendable {
