@@ -74,9 +74,10 @@ struct CancelTests {
 
   @Test
   func `a cancel finds a request that waits for its connection`() async throws {
-    // 192.0.2.0/24 is for documentation: no answer ever comes from there. (RFC 5737.)
+    let deaf = try DeafListener()
+    defer { withExtendedLifetime(deaf) {} }
     let server = try ServerProcess(
-      environment: ["SOAPNOTEAPI_KEY": Upstream.key, "SOAPNOTEAPI_BASE_URL": "https://192.0.2.1"])
+      environment: ["SOAPNOTEAPI_KEY": Upstream.key, "SOAPNOTEAPI_BASE_URL": "http://127.0.0.1:\(deaf.port)"])
     let start = ContinuousClock.now
     let id = server.request("soapNote/generate", ["transcript": "x", "partialResultToken": "t"])
     server.notify("$/cancelRequest", ["id": id])
