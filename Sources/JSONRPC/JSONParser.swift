@@ -1,5 +1,7 @@
 /// Reads one JSON text. (RFC 8259.)
 ///
+/// Foundation's decoder is not used for messages, because it takes for JSON what is none (`[1,]`, bytes after a NUL) and
+/// refuses the halves of surrogate pairs that editors send: what is answered with -32700 would depend on it.
 /// Of members with the same name the last one counts.
 struct JSONParser {
   /// Text that is not JSON, and the byte offset where that shows.
