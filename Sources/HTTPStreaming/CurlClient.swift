@@ -6,9 +6,12 @@ internal import CCurl
 package final class CurlClient: HTTPClient {
   private let mailbox: Mailbox
 
-  package convenience init() { self.init(CurlLibrary()) }
+  package convenience init() { self.init(linger: .seconds(1)) }
 
-  init(_ library: CurlLibrary) { mailbox = Mailbox(library) }
+  /// - Parameter linger: how long a response may take to end after its receiver has all it wants.
+  init(_ library: CurlLibrary = CurlLibrary(), linger: Duration = .seconds(1)) {
+    mailbox = Mailbox(library, linger: linger)
+  }
 
   deinit { post(.stop) }
 

@@ -39,7 +39,13 @@ final class Mailbox: Sendable {
   let library: CurlLibrary
   private let state = Mutex(State())
 
-  init(_ library: CurlLibrary) { self.library = library }
+  /// See `CurlClient.init`.
+  let linger: Duration
+
+  init(_ library: CurlLibrary, linger: Duration) {
+    self.library = library
+    self.linger = linger
+  }
 
   func nextID() -> UInt64 {
     state.withLock {

@@ -17,9 +17,6 @@ internal import CCurl
   /// When the last bytes came; for a stream that is done with, when that was.
   private var latest: ContinuousClock.Instant
 
-  /// How long a response may take to end after its receiver has all it wants.
-  static let linger = Duration.seconds(1)
-
   init(_ id: UInt64, _ request: HTTPRequest, _ receiver: any HTTPReceiver, _ pass: Pass) throws(HTTPFailure) {
     self.id = id
     self.receiver = receiver
@@ -107,7 +104,10 @@ internal import CCurl
   }
 
   /// Lets the transfer fail as soon as it wants a socket.
-  func abandon() { buffers.refuseSockets() }
+  func abandon() {
+    buffers.refuseSockets()
+    unsafe ccurl_set_long(easy, CCURLOPT_CONNECTTIMEOUT_MS, TransferSetup.longest)
+  }
 
   func finish(_ result: Result<Void, HTTPFailure>) {
     guard let receiver else { return }
@@ -139,7 +139,7 @@ internal import CCurl
     if let total = limits.total { clocks.append((.total, started + total)) }
     switch state {
     case .finished:
-      let end = latest + Self.linger
+      let end = latest + pass.linger
       return end <= pass.now ? .lingered : .at(end)
     case .paused: break
     case .flowing:

@@ -10,7 +10,7 @@ internal import CCurl
   /// Transfers whose exchange is over but which libcurl is still looking up a name for: taking them away now would
   /// wait for the resolver. They are let to fail at their next step.
   private var abandoned: [ObjectIdentifier: Transfer] = [:]
-  private let pass = Pass()
+  private let pass: Pass
   /// No clock can run out before this.
   private var nextCheck: ContinuousClock.Instant?
   private var isStopping = false
@@ -35,6 +35,7 @@ internal import CCurl
   private init(_ multi: OpaquePointer, _ mailbox: Mailbox) {
     unsafe self.multi = unsafe multi
     self.mailbox = mailbox
+    pass = Pass(linger: mailbox.linger)
   }
 
   private func run() {
@@ -130,9 +131,13 @@ internal import CCurl
 
 /// What one run round the loop has seen.
 final class Pass {
+  /// See `CurlClient.init`.
+  let linger: Duration
   /// Rises when libcurl gets to work.
   var number = 0
   var now = ContinuousClock.now
   /// The transfers that received something, each once.
   var touched: [Transfer] = []
+
+  init(linger: Duration) { self.linger = linger }
 }

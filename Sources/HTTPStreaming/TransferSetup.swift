@@ -10,6 +10,9 @@ internal import CCurl
 @safe struct TransferSetup {
   let easy: OpaquePointer
 
+  /// The longest time that libcurl can be given, in milliseconds: 24 days. Not setting one would mean 5 minutes.
+  static let longest = Int(CInt.max)
+
   /// Throws `.invalidRequest` for what must not be sent.
   func apply(_ request: HTTPRequest, _ buffers: TransferBuffers, _ pass: Pass) throws(HTTPFailure) {
     try request.validate()
@@ -22,12 +25,10 @@ internal import CCurl
     try set(CCURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     try set(CCURLOPT_NOSIGNAL, 1)
     if request.acceptsCompression { try set(CCURLOPT_ACCEPT_ENCODING, "") }
-    if let connect = request.limits.connect {
-      // Lets libcurl share the time out among the addresses of a host.
-      try set(CCURLOPT_CONNECTTIMEOUT_MS, connect.milliseconds)
-    } else {
-      try set(CCURLOPT_CONNECTTIMEOUT_MS, Int(CInt.max))
-    }
+    // Lets libcurl share the time out among the addresses of a host. Our own clock runs out first: libcurl's would wait
+    // for a name look-up to end.
+    let limit = request.limits.connect.map { ($0 + .seconds(1)).milliseconds }
+    try set(CCURLOPT_CONNECTTIMEOUT_MS, limit ?? TransferSetup.longest)
   }
 
   /// Has the transfer's callbacks called with `context`.
@@ -128,7 +129,7 @@ extension Duration {
   var milliseconds: Int {
     let (seconds, attoseconds) = components
     guard seconds >= 0, attoseconds >= 0 else { return 1 }
-    guard seconds < Int64(CInt.max) / 1000 else { return Int(CInt.max) }
+    guard seconds < Int64(CInt.max) / 1000 else { return TransferSetup.longest }
     return max(1, Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
   }
 }
