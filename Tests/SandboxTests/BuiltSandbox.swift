@@ -11,10 +11,11 @@ final class BuiltSandbox {
   let input = Pipe()
   let line: String
 
-  init(_ arguments: [String] = []) throws {
+  /// It ends with these tests, unless `endsWithInput` is false.
+  init(_ arguments: [String] = [], endsWithInput: Bool = true) throws {
     let output = Pipe()
     process.executableURL = Self.url
-    process.arguments = arguments
+    process.arguments = arguments + (endsWithInput ? ["--exit-with-stdin"] : [])
     process.standardInput = input
     process.standardOutput = output
     try process.run()
@@ -56,8 +57,10 @@ final class BuiltSandbox {
     process.arguments = arguments
     if let environment { process.environment = environment }
     (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
+    signal(SIGPIPE, SIG_IGN)
     try process.run()
-    try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    // A program that ends before it has read its input says why by itself.
+    do { try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8)) } catch {}
     try stdin.fileHandleForWriting.close()
     let output = try stdout.fileHandleForReading.readToEnd() ?? Data()
     let error = try stderr.fileHandleForReading.readToEnd() ?? Data()

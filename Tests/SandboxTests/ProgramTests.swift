@@ -8,7 +8,7 @@ struct ProgramTests {
   @Test
   func `it says where it listens, serves, and ends on a signal`() throws {
     for signal in [SIGTERM, SIGINT] {
-      let sandbox = try BuiltSandbox()
+      let sandbox = try BuiltSandbox(endsWithInput: false)
       #expect(sandbox.line == "soapnote-sandbox listening on http://127.0.0.1:\(sandbox.port)")
       let client = try RawClient(port: sandbox.port)
       client.send(try request(transcript: "Patient has a cough. Plan is rest."))
@@ -22,12 +22,12 @@ struct ProgramTests {
 
   @Test
   func `it ends with its input when told to, and only then`() throws {
-    let bound = try BuiltSandbox(["--exit-with-stdin"])
+    let bound = try BuiltSandbox()
     try bound.input.fileHandleForWriting.close()
     bound.process.waitUntilExit()
     #expect(bound.process.terminationStatus == 0)
 
-    let free = try BuiltSandbox()
+    let free = try BuiltSandbox(endsWithInput: false)
     try free.input.fileHandleForWriting.close()
     let client = try RawClient(port: free.port)
     client.send(try request("GET", "/v1/specialties"))
