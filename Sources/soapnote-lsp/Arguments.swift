@@ -16,6 +16,8 @@ enum Arguments: Equatable {
     var engine: String?
     /// Print the result object instead of the text.
     var json = false
+    /// Print why each sentence of an offline note stands where it stands, instead of the text.
+    var explain = false
   }
 
   /// `words` are the arguments without the program's name.
@@ -51,6 +53,7 @@ enum Arguments: Equatable {
       switch name {
       case "--help", "-h": return .help
       case "--json" where parts.count == 1: options.json = true
+      case "--explain" where parts.count == 1: options.explain = true
       case "--specialty", "--template", "--engine":
         guard let value = parts.count == 2 ? String(parts[1]) : words.popFirst() else {
           return .wrong("\(name) needs a value.")
@@ -66,6 +69,9 @@ enum Arguments: Equatable {
         options.file = word
       }
     }
+    if options.explain && options.engine != "offline" {
+      return .wrong("--explain goes with --engine offline: only the rules can be explained.")
+    }
     return .generate(options)
   }
 
@@ -79,6 +85,7 @@ enum Arguments: Equatable {
           --template NAME              template of that profession
           --engine NAME                soapnoteapi or offline (default: soapnoteapi when a key is found)
           --json                       print the result object when the note is complete
+          --explain                    with --engine offline: print each sentence's section, score and rule
       soapnote-lsp --version
       soapnote-lsp --help
 

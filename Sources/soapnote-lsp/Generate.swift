@@ -41,6 +41,10 @@ struct Generate {
   private func run() async -> Int32 {
     for problem in engines.problems { StandardError.print(problem) }
     guard let transcript = readTranscript() else { return 1 }
+    if options.explain {
+      print(Explain(transcript: transcript).table, terminator: "")
+      return 0
+    }
     let defaults = engines.defaults
     let encounter = Encounter(
       transcript: transcript, specialty: options.specialty ?? defaults.specialty,

@@ -21,7 +21,8 @@ extension Settings {
     engine = Sourced(value: name, source: source)
     if !Self.engineNames.contains(name) {
       problems.append(
-        "\(source) names no engine of this version: it can be \(Self.engineNames.joined(separator: ", ")).")
+        "\(source.prefix(1).uppercased())\(source.dropFirst()) names no engine of this version: it can be \(Self.engineNames.joined(separator: ", "))."
+      )
     }
   }
 }

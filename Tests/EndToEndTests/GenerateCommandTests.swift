@@ -176,4 +176,24 @@ struct GenerateCommandTests {
     _ = try await program.exit()
     try await upstream.wait(for: "the close") { $0.openConnections == 0 }
   }
+
+  @Test func `each sentence of an offline note is explained on request`() async throws {
+    let explained = try await Run("generate", "--engine", "offline", "--explain")
+    #expect(explained.exit == .status(0))
+    let note = try await Run("generate", "--engine", "offline").text
+    var section = ""
+    var expected: [[String]] = []
+    for line in note.split(separator: "\n") {
+      if line.hasSuffix(":") {
+        section = line.dropLast().lowercased()
+      } else {
+        expected.append([section, String(line)])
+      }
+    }
+    let rows = explained.text.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+    #expect(rows.first == ["section", "score", "rule", "sentence"])
+    #expect(rows.dropFirst().allSatisfy { $0.count == 4 && Int($0[1]) != nil && !$0[2].isEmpty })
+    #expect(rows.dropFirst().map { [$0[0], $0[3]] } == expected.filter { $0[1] != "Not documented." })
+    #expect(try await Run("generate", "--explain").exit == .status(2))
+  }
 }
