@@ -1,7 +1,5 @@
 ;;; soapnote-config.el --- Options and faces of soapnote  -*- lexical-binding: t; -*-
 
-;; SPDX-License-Identifier: MIT
-
 ;;; Commentary:
 
 ;; Everything a person can set.  Keys and addresses of services are not

@@ -1,7 +1,5 @@
 ;;; soapnote-render.el --- A note's text in a buffer  -*- lexical-binding: t; -*-
 
-;; SPDX-License-Identifier: MIT
-
 ;;; Commentary:
 
 ;; A place is where the text of one note goes: markers of its own, which

@@ -1,7 +1,5 @@
 ;;; soapnote-rpc.el --- The server, and talking to it  -*- lexical-binding: t; -*-
 
-;; SPDX-License-Identifier: MIT
-
 ;;; Commentary:
 
 ;; One server for this Emacs, started on first use and after a crash on the
@@ -50,7 +48,11 @@ as it takes."
                    (soapnote-rpc--shielded on-success result))
      :error-fn (lambda (failure)
                  (remhash token soapnote-rpc--listeners)
-                 (soapnote-rpc--shielded on-error (soapnote-rpc--explained process failure)))
+                 (if (process-live-p process)
+                     (soapnote-rpc--shielded on-error failure)
+                   ;; Later, as jsonrpc has a message of its own to show that says less.
+                   (run-at-time 0 nil #'soapnote-rpc--shielded on-error
+                                (soapnote-rpc--obituary process))))
      ;; Only the server knows how long a note may take; it has limits of its own.
      :timeout nil)
     token))
@@ -180,13 +182,11 @@ In a process filter an error would take other messages with it."
       (funcall function argument)
     (error (message "SOAP note: %s" (error-message-string problem)))))
 
-(defun soapnote-rpc--explained (process failure)
-  "Return FAILURE, or what happened if PROCESS, the server, is gone."
-  (if (process-live-p process)
-      failure
-    (list :code -1
-          :message (format "The server ended (%s)." (soapnote-rpc--end-of process))
-          :data (list :reason "serverEnded" :retryable t))))
+(defun soapnote-rpc--obituary (process)
+  "Return a failure that tells how PROCESS, the server, ended."
+  (list :code -1
+        :message (format "The server ended (%s)." (soapnote-rpc--end-of process))
+        :data (list :reason "serverEnded" :retryable t)))
 
 (defun soapnote-rpc--end-of (process)
   "Say how PROCESS, the server, ended, with its last words."

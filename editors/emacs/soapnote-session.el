@@ -1,7 +1,5 @@
 ;;; soapnote-session.el --- One note from request to end  -*- lexical-binding: t; -*-
 
-;; SPDX-License-Identifier: MIT
-
 ;;; Commentary:
 
 ;; A note is asked for, comes in pieces, and ends in exactly one of three ways:

@@ -1,7 +1,5 @@
 ;;; soapnote-undo.el --- A note as one step of undo  -*- lexical-binding: t; -*-
 
-;; SPDX-License-Identifier: MIT
-
 ;;; Commentary:
 
 ;; A note comes in many pieces, and the user may type between them.  Still it

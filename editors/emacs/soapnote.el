@@ -4,8 +4,6 @@
 ;; Version: 0.1.0
 ;; Package-Requires: ((emacs "28.1"))
 ;; Keywords: tools, text
-;; URL: https://github.com/soapnote-lsp/soapnote-lsp
-;; SPDX-License-Identifier: MIT
 
 ;;; Commentary:
 
@@ -33,7 +31,7 @@
 ;; `soapnote-server-program').  Keys and addresses are its business: this
 ;; package knows none.  There are no default keys; for example
 ;;
-;;   (keymap-global-set "C-c n" #'soapnote-generate)
+;;   (global-set-key (kbd "C-c n") #'soapnote-generate)
 ;;
 ;; Options: M-x customize-group RET soapnote.
 
