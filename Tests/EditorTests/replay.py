@@ -230,6 +230,9 @@ class Replay:
     def expect_whole(self, wanted, seen, expect):
         return None if seen["buffer"].count(self.filled(wanted)) == 1 else f"not there once in {short(seen['buffer'])}"
 
+    def expect_lacks(self, wanted, seen, expect):
+        return f"it is there: {short(seen['buffer'])}" if self.filled(wanted) in seen["buffer"] else None
+
     def expect_ignoring(self, wanted, seen, expect):
         return None
 

@@ -139,6 +139,10 @@ local function type_keys(characters)
   end
 end
 
+local function point()
+  return api.nvim_buf_get_extmark_by_id(current, api.nvim_get_namespaces().soapnote, note().place.marks.point, {})
+end
+
 local function type_at(place, characters)
   if place == 'above' then
     api.nvim_win_set_cursor(0, { 1, 0 })
@@ -147,12 +151,11 @@ local function type_at(place, characters)
     api.nvim_win_set_cursor(0, { api.nvim_buf_line_count(0), 0 })
     type_keys('A')
   else
-    local it = note().place
-    local point = api.nvim_buf_get_extmark_by_id(current, api.nvim_get_namespaces().soapnote, it.marks.point, {})
-    local line = api.nvim_buf_get_lines(current, point[1], point[1] + 1, false)[1]
-    local col = place == 'end' and point[2] or math.max(0, #line - 1)
-    api.nvim_win_set_cursor(0, { point[1] + 1, math.min(col, math.max(0, #line - 1)) })
-    type_keys(place == 'end' and point[2] >= #line and 'A' or 'i')
+    local row, col = unpack(point())
+    local line = api.nvim_buf_get_lines(current, row, row + 1, false)[1]
+    local is_end = place == 'end'
+    api.nvim_win_set_cursor(0, { row + 1, math.min(is_end and col or #line, math.max(0, #line - 1)) })
+    type_keys(is_end and col >= #line and 'A' or 'i')
   end
   type_keys(characters .. '\27')
 end
@@ -181,6 +184,10 @@ local acts = {
   open = function() type_keys(':SoapNoteOpen\n') end,
   type = function(act) type_at(act.at, act.type) end,
   keys = function() type_keys('lh') end,
+  ['delete-line'] = function()
+    api.nvim_win_set_cursor(0, { point()[1] + 1, 0 })
+    table.insert(keys, 'dd')
+  end,
   undo = function() type_keys('u') end,
   redo = function() table.insert(keys, '<C-R>') end,
   cursor = function(act)

@@ -30,9 +30,9 @@ function M.place(buffer, lnum)
     is_open = false,
     -- A blank line was put below the note.
     has_blank_below = false,
-    -- The buffer's changedtick when we last looked; whether the user changed anything while the note came, and undid
-    -- any of it; the number of the change that the note came after.
-    tick = nil, is_mixed = false, is_undone = false, base = nil,
+    -- The buffer's changedtick when we last looked; whether the user changed anything while the note came, undid any of
+    -- it, or deleted the line that was being written; the number of the change that the note came after.
+    tick = nil, is_mixed = false, is_undone = false, is_lost = false, base = nil,
   }
   M.set_mark(place, 'anchor', math.max(lnum, 1) - 1, 0)
   return place
@@ -227,6 +227,7 @@ local function look(place)
     and vim.deep_equal(api.nvim_buf_get_lines(place.buffer, first, first + #place.lines, false), place.lines) then
     -- It is there; an undo or a redo may have left the marks anywhere.
     place.is_undone = false
+    place.is_lost = false
     mark_text(place, first)
     return
   end
@@ -234,8 +235,14 @@ local function look(place)
   if place.is_open and text and not place.is_undone and holds(table.concat(text, '\n'), place.lines[#place.lines]) then
     return
   end
-  -- An undo took it out, as a whole or in part, or the user deleted it.
-  if place.is_undone and first then
+  if not place.is_undone then
+    -- The user deleted the line that was being written. What is left of the note stays marked.
+    place.is_lost = place.is_lost or place.is_open
+    place.is_open = false
+    return
+  end
+  -- An undo took it out, as a whole or in part.
+  if first then
     remove_rest(place, first)
   end
   unmark(place)
@@ -291,9 +298,8 @@ local function insert(place, lines)
 end
 
 local function write(place, added)
-  local was_open = place.is_open
   look(place)
-  if was_open and not place.is_open and not place.is_undone then
+  if place.is_lost then
     return false
   end
   local is_again = not place.is_open
@@ -371,6 +377,9 @@ function M.clear(place)
     join(place)
     api.nvim_buf_set_lines(place.buffer, first, last, false, behind == '' and {} or { behind })
     place.tick = tick(place)
+  end
+  if place.is_lost then
+    return
   end
   unmark(place)
   place.lines = { '' }
@@ -465,20 +474,20 @@ function M.forget(place)
   end
 end
 
--- Whether the text is in the buffer; sets the marks straight after an undo or a redo.
+-- Whether text of the note is in the buffer; sets the marks straight after an undo or a redo.
 function M.is_shown(place)
   look(place)
-  return place.is_open
+  return place.is_open or place.is_lost
 end
 
 -- Whether the note in the buffer is the one that came.
 function M.is_unchanged(place)
-  return vim.deep_equal(shown(place) or {}, place.lines)
+  return place.is_open and vim.deep_equal(shown(place), place.lines)
 end
 
 -- The line below which the note belongs, 0 for a buffer that is the note's alone; nil when that is not known any more.
 function M.line(place)
-  local row = api.nvim_buf_is_loaded(place.buffer) and mark(place, 'anchor')
+  local row = api.nvim_buf_is_loaded(place.buffer) and not place.is_lost and mark(place, 'anchor')
   return row and (place.is_whole and 0 or row + 1) or nil
 end
 

@@ -30,9 +30,9 @@ export def Place(buffer: number, lnum: number): dict<any>
     isOpen: false,
     # A blank line was put below the note.
     hasBlankBelow: false,
-    # The buffer's changedtick when we last looked; whether the user changed anything while the note came, and undid any
-    # of it; the number of the change that the note came after.
-    tick: 0, isMixed: false, isUndone: false, base: -1, isComplete: false,
+    # The buffer's changedtick when we last looked; whether the user changed anything while the note came, undid any of
+    # it, or deleted the line that was being written; the number of the change that the note came after.
+    tick: 0, isMixed: false, isUndone: false, isLost: false, base: -1, isComplete: false,
     label: '', labelId: 0,
   }
   SetMark(place, 'anchor', max([lnum, 1]), 1)
@@ -77,6 +77,9 @@ export def Clear(place: dict<any>)
   Look(place)
   if place.isOpen
     TakeOut(place)
+  endif
+  if place.isLost
+    return
   endif
   Unmark(place)
   place.lines = ['']
@@ -139,21 +142,21 @@ export def Label(place: dict<any>, label: string)
   endif
 enddef
 
-# Whether the text is in the buffer; sets the marks straight after an undo or a redo.
+# Whether text of the note is in the buffer; sets the marks straight after an undo or a redo.
 export def IsShown(place: dict<any>): bool
   Look(place)
-  return place.isOpen
+  return place.isOpen || place.isLost
 enddef
 
 # Whether the note in the buffer is the one that came.
 export def IsUnchanged(place: dict<any>): bool
-  return Shown(place) == place.lines
+  return place.isOpen && Shown(place) == place.lines
 enddef
 
 # The line below which the note belongs, 0 for a buffer that is the note's alone; -1 when that is not known any more.
 export def Line(place: dict<any>): number
   final anchor = bufloaded(place.buffer) ? Mark(place, 'anchor') : []
-  return empty(anchor) ? -1 : place.isWhole ? 0 : anchor[0]
+  return empty(anchor) || place.isLost ? -1 : place.isWhole ? 0 : anchor[0]
 enddef
 
 # The text so far, with \n for all line ends.
@@ -195,9 +198,8 @@ def Lines(place: dict<any>, text: string): list<string>
 enddef
 
 def Write(place: dict<any>, added: list<string>): bool
-  final wasOpen = place.isOpen
   Look(place)
-  if wasOpen && !place.isOpen && !place.isUndone
+  if place.isLost
     return false
   endif
   final isAgain = !place.isOpen
@@ -232,14 +234,21 @@ def Look(place: dict<any>)
   if first > 0 && place.lines != [''] && getbufline(place.buffer, first, first + len(place.lines) - 1) == place.lines
     # It is there; an undo or a redo may have left the marks anywhere.
     place.isUndone = false
+    place.isLost = false
     SetMarks(place, first)
     return
   endif
   if place.isOpen && !place.isUndone && !empty(Mark(place, 'start')) && !empty(Mark(place, 'point'))
     return
   endif
-  # An undo took it out, as a whole or in part, or the user deleted it.
-  if place.isUndone && first > 0
+  if !place.isUndone
+    # The user deleted the line that was being written. What is left of the note stays marked.
+    place.isLost = place.isLost || place.isOpen
+    place.isOpen = false
+    return
+  endif
+  # An undo took it out, as a whole or in part.
+  if first > 0
     RemoveRest(place, first)
   endif
   Unmark(place)
@@ -293,7 +302,6 @@ def Insert(place: dict<any>, lines: list<string>)
   final last = lnum + len(lines) - 1
   final end = (len(lines) == 1 ? col : 1) + len(lines[-1])
   final others = prop_list(lnum, {bufnr: place.buffer})->filter((_, p) => p.type !=# 'soapnote_point' && p.id >= 0)
-  final cursors = win_findbuf(place.buffer)->map((_, window) => [window] + getcurpos(window)[1 : 2])
   Join(place)
   var new = lines->copy()
   new[0] = strpart(old, 0, col - 1) .. new[0]
@@ -302,16 +310,11 @@ def Insert(place: dict<any>, lines: list<string>)
   if len(new) > 1
     appendbufline(place.buffer, lnum, new[1 :])
   endif
-  # setbufline() throws away the properties of the line, and leaves cursors where they were.
+  # setbufline() throws away the properties of the line.
   for p in others
     final isBehind = p.col > col
     silent! prop_add(isBehind ? last : lnum, isBehind ? p.col - col + end : p.col,
       {type: p.type, id: p.id, length: p.length, bufnr: place.buffer})
-  endfor
-  for [window, line, column] in cursors
-    if line == lnum && column > col
-      win_execute(window, $'call cursor({last}, {column - col + end})')
-    endif
   endfor
   SetMark(place, 'point', last, end)
   FenceLines(place, lnum + 1, last)
