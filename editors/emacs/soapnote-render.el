@@ -10,8 +10,6 @@
 ;; New text goes in at MARK.  BEG and START advance when text is inserted at
 ;; them, MARK and END do not: what the user types at either end of the region
 ;; stays outside, and what is typed at MARK stays behind the text.
-;;
-;; Until the note is complete an overlay fences it.
 
 ;;; Code:
 
@@ -55,7 +53,7 @@ characters it grew."
            (undo-boundary))))))
 
 (defmacro soapnote-render--keeping-views (place &rest body)
-  "Run BODY, which inserts text at PLACE, and leave all windows on their text.
+  "Run BODY to insert text at PLACE, and leave all windows on their text.
 A cursor at the mark stays behind the text, so that typing there never splits
 the note."
   (declare (indent 1) (debug t))
@@ -106,15 +104,15 @@ Without ORIGIN BUFFER is empty and the note's own."
     (soapnote-render--bring-back place)
     (soapnote-render-settle place)
     (soapnote-render-release place)
-    (mapc (lambda (marker) (set-marker marker nil))
-          (list (soapnote-place-beg place) (soapnote-place-start place)
-                (soapnote-place-mark place) (soapnote-place-end place)))))
+    (dolist (marker (list (soapnote-place-beg place) (soapnote-place-start place)
+                          (soapnote-place-mark place) (soapnote-place-end place)))
+      (set-marker marker nil))))
 
 (defun soapnote-render-settle (place)
   "Make the text at PLACE one step of undo, the latest; none if there is no text."
-  (when (buffer-live-p (soapnote-place-buffer place))
+  (when (marker-buffer (soapnote-place-beg place))
     (with-current-buffer (soapnote-place-buffer place)
-      (when (and (marker-position (soapnote-place-beg place)) (soapnote-render--undo-list))
+      (when (soapnote-render--undo-list)
         (soapnote-undo-hoist (soapnote-render--region place) (soapnote-render--ends place))))))
 
 (defun soapnote-render-label (place label)
@@ -150,9 +148,7 @@ PLACE remembers a carriage return at its end, whose line feed may come later."
          (rest (if (and cr (string-prefix-p "\n" text)) (substring text 1) text)))
     (unless (string-empty-p text)
       (setf (soapnote-place-cr place) (string-suffix-p "\r" text)))
-    (if (string-search "\r" rest)
-        (replace-regexp-in-string "\r\n?" "\n" rest t t)
-      rest)))
+    (replace-regexp-in-string "\r\n?" "\n" rest t t)))
 
 (defun soapnote-render--undo-list ()
   "Return the undo list if there is one that can be worked on."
@@ -195,7 +191,7 @@ A note that is being written is either whole or not there."
              (soapnote-undo-revive (soapnote-place-start place)))))))
 
 (defun soapnote-render--insert-first (place text)
-  "Insert TEXT, the first of PLACE, and what sets it apart."
+  "Insert TEXT, the first of PLACE, between line ends around it."
   (let ((before (soapnote-render--undo-list))
         (again (marker-position (soapnote-place-beg place))))
     (soapnote-render--changing
@@ -246,16 +242,14 @@ LEAD and TRAIL are the line ends that set it apart."
 ;;; Cursor and scroll
 
 (defun soapnote-render--views (place)
-  "Return a function that sets right the windows and cursors that are at PLACE."
+  "Return a function to correct the windows and cursors that are at PLACE."
   (let ((mark (marker-position (soapnote-place-mark place)))
         (windows (get-buffer-window-list (current-buffer) nil t)))
-    (if (or (not mark) (soapnote-render--empty-p place))
+    (if (soapnote-render--empty-p place)
         #'ignore
-      (let ((at (cl-remove-if-not (lambda (window) (= (window-point window) mark)) windows))
+      (let ((at (seq-filter (lambda (window) (= (window-point window) mark)) windows))
             ;; A window that begins right behind the note would slide into it.
-            (below (cl-remove-if-not (lambda (window) (and (= (window-start window) mark)
-                                                           (> (window-point window) mark)))
-                                     windows))
+            (below (seq-filter (lambda (window) (= (window-start window) mark)) windows))
             (here (= (point) mark)))
         (lambda ()
           (let ((new (marker-position (soapnote-place-mark place))))
@@ -266,9 +260,8 @@ LEAD and TRAIL are the line ends that set it apart."
 ;;; The fence
 
 (defun soapnote-render--fence (place)
-  "Put the fence of PLACE around its text, with its label."
-  (when (and (buffer-live-p (soapnote-place-buffer place))
-             (marker-position (soapnote-place-beg place)))
+  "Put the fence of PLACE around its text, if it has been there yet."
+  (when (marker-buffer (soapnote-place-beg place))
     (let ((fence (or (soapnote-place-fence place)
                      (setf (soapnote-place-fence place) (soapnote-render--make-fence place)))))
       (move-overlay fence (min (soapnote-place-start place) (soapnote-place-mark place))
@@ -276,15 +269,14 @@ LEAD and TRAIL are the line ends that set it apart."
       (soapnote-render--show-label fence place))))
 
 (defun soapnote-render--make-fence (place)
-  "Return an overlay that marks the text of PLACE as incomplete."
+  "Return an overlay to show the text of PLACE as incomplete."
   (let ((fence (make-overlay 1 1 (soapnote-place-buffer place) nil t)))
     (overlay-put fence 'soapnote-place place)
     (overlay-put fence 'face 'soapnote-fence)
     (overlay-put fence 'line-prefix (propertize "│ " 'face 'soapnote-fence-label))
     (overlay-put fence 'wrap-prefix (propertize "│ " 'face 'soapnote-fence-label))
-    (dolist (hook '(modification-hooks insert-in-front-hooks insert-behind-hooks))
-      (overlay-put fence hook '(soapnote-render--fence-touched)))
-    fence))
+    (dolist (hook '(modification-hooks insert-in-front-hooks insert-behind-hooks) fence)
+      (overlay-put fence hook '(soapnote-render--fence-touched)))))
 
 (defun soapnote-render--fence-touched (fence after &rest _)
   "Keep the label of FENCE true when AFTER a change its text went or came back."

@@ -29,12 +29,28 @@
 (defvar soapnote-rpc--tokens 0
   "The number of tokens given out so far.")
 
+(defun soapnote-rpc-connect ()
+  "Return the connection to the server; start it if need be."
+  (unless (soapnote-rpc-running-p)
+    (let ((command (soapnote-rpc-command)))
+      (clrhash soapnote-rpc--listeners)
+      (setq soapnote-rpc--greeting nil
+            soapnote-rpc--connection (soapnote-rpc--start command))
+      (condition-case problem
+          (soapnote-rpc--greet)
+        (jsonrpc-error
+         (soapnote-rpc-stop)
+         (user-error "%s did not start as a server: %s" (car command)
+                     (or (alist-get 'jsonrpc-error-message (cdr problem))
+                         (error-message-string problem)))))))
+  soapnote-rpc--connection)
+
 (defun soapnote-rpc-generate (params on-progress on-success on-error)
   "Ask for a note with PARAMS, a plist, and return its token.
 ON-PROGRESS is called with each value of progress, then either ON-SUCCESS with
 the result or ON-ERROR with the error, all of them plists.  It can take as long
 as it takes."
-  (let* ((connection (soapnote-rpc--connect))
+  (let* ((connection (soapnote-rpc-connect))
          (process soapnote-rpc--process)
          (token (format "note-%d" (cl-incf soapnote-rpc--tokens))))
     (puthash token on-progress soapnote-rpc--listeners)
@@ -65,14 +81,14 @@ as it takes."
 
 (defun soapnote-rpc-request (method &optional params)
   "Ask the server METHOD with PARAMS and wait for the answer, 10 s at most."
-  (jsonrpc-request (soapnote-rpc--connect) method (or params (make-hash-table)) :timeout 10))
+  (jsonrpc-request (soapnote-rpc-connect) method (or params (make-hash-table)) :timeout 10))
 
 (defun soapnote-rpc-running-p ()
-  "Whether the server runs."
+  "Whether the server is running."
   (and soapnote-rpc--connection (jsonrpc-running-p soapnote-rpc--connection)))
 
 (defun soapnote-rpc-process ()
-  "Return the server's process if it runs."
+  "Return the server's process if it is running."
   (when (soapnote-rpc-running-p) soapnote-rpc--process))
 
 (defun soapnote-rpc-engine ()
@@ -109,22 +125,6 @@ as it takes."
         soapnote-rpc--greeting nil))
 
 ;;; The connection
-
-(defun soapnote-rpc--connect ()
-  "Return the connection to the server, started if it does not run."
-  (unless (soapnote-rpc-running-p)
-    (let ((command (soapnote-rpc-command)))
-      (clrhash soapnote-rpc--listeners)
-      (setq soapnote-rpc--greeting nil
-            soapnote-rpc--connection (soapnote-rpc--start command))
-      (condition-case problem
-          (soapnote-rpc--greet)
-        (jsonrpc-error
-         (soapnote-rpc-stop)
-         (user-error "%s did not start as a server: %s" (car command)
-                     (or (alist-get 'jsonrpc-error-message (cdr problem))
-                         (error-message-string problem)))))))
-  soapnote-rpc--connection)
 
 (defun soapnote-rpc--greet ()
   "Begin the session with the server."
@@ -183,7 +183,7 @@ In a process filter an error would take other messages with it."
     (error (message "SOAP note: %s" (error-message-string problem)))))
 
 (defun soapnote-rpc--obituary (process)
-  "Return a failure that tells how PROCESS, the server, ended."
+  "Return a failure to say how PROCESS, the server, ended."
   (list :code -1
         :message (format "The server ended (%s)." (soapnote-rpc--end-of process))
         :data (list :reason "serverEnded" :retryable t)))

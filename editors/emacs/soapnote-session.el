@@ -19,11 +19,11 @@ PARAMS are those of the request, PLACE is where the text goes, SOURCE the buffer
 of the transcript.  STATE is `waiting', `writing', `restarting' or `cancelling'
 while it runs, then `complete', `failed' or `cancelled'.  CHUNKS and SIZE count
 what came since the last restart, SIZE in characters; BROKEN tells that a piece
-is missing."
+is missing.  REFUSAL says why the buffer took no more text."
   params place source token
   (state 'waiting) section attempt
   (started (float-time)) ended
-  (chunks 0) (size 0) broken
+  (chunks 0) (size 0) broken refusal
   result ticker)
 
 (defvar-local soapnote-session--note nil
@@ -135,8 +135,9 @@ If that has been done and the server does not answer, wait no longer for it."
     (condition-case problem
         (soapnote-render-append (soapnote-note-place note) text)
       (error
-       ;; The buffer takes no more text: it was made read-only, or something of the user's refused.
-       (message "SOAP note cancelled: %s" (error-message-string problem))
+       ;; It was made read-only, or something of the user's refused.
+       (setf (soapnote-note-refusal note)
+             (format "The buffer takes no more of the note: %s." (error-message-string problem)))
        (soapnote-session-cancel note)))
     (when first (soapnote-session--show note))))
 
@@ -162,8 +163,12 @@ If that has been done and the server does not answer, wait no longer for it."
 (defun soapnote-session--fail (note failure)
   "End NOTE with FAILURE, the server's error; nil if it was cancelled."
   (let* ((place (soapnote-note-place note))
-         (cancelled (or (eq (soapnote-note-state note) 'cancelling)
-                        (eql (plist-get failure :code) -32800))))
+         (failure (if (soapnote-note-refusal note)
+                      (list :message (soapnote-note-refusal note))
+                    failure))
+         (cancelled (and (not (soapnote-note-refusal note))
+                         (or (eq (soapnote-note-state note) 'cancelling)
+                             (eql (plist-get failure :code) -32800)))))
     (soapnote-session--end note (if cancelled 'cancelled 'failed))
     (unless soapnote-keep-incomplete (soapnote-render-restart place))
     (soapnote-render-settle place)
@@ -220,7 +225,7 @@ killed, and warns when the buffer is saved.  It comes and goes by itself."
 (put 'soapnote-session--saved 'permanent-local-hook t)
 
 (defun soapnote-session--lighter ()
-  "Return what the mode line says of this buffer's notes."
+  "Return a few words on this buffer's notes for the mode line."
   (let ((note soapnote-session--note))
     (cond ((soapnote-session-running-p note)
            (format " SOAP[%s]" (soapnote-session-describe note)))
@@ -228,7 +233,7 @@ killed, and warns when the buffer is saved.  It comes and goes by itself."
           (t ""))))
 
 (defun soapnote-session--buffers (note)
-  "Return the live buffers that NOTE shows in."
+  "Return the live buffers of NOTE, of its transcript and of its text."
   (seq-filter #'buffer-live-p
               (seq-uniq (list (soapnote-note-source note)
                               (soapnote-place-buffer (soapnote-note-place note))))))
@@ -251,14 +256,14 @@ killed, and warns when the buffer is saved.  It comes and goes by itself."
     (unless (soapnote-render-fenced-places) (soapnote-note-mode -1))))
 
 (defun soapnote-session--buffer-killed ()
-  "Cancel the note that goes to the buffer that is being killed."
+  "Cancel the note of the buffer that is being killed."
   (let ((note soapnote-session--note))
     (when (and (soapnote-session-running-p note)
                (eq (current-buffer) (soapnote-place-buffer (soapnote-note-place note))))
       (soapnote-session-cancel note))))
 
 (defun soapnote-session--saved ()
-  "Warn that the file holds a note that is not complete."
+  "Warn of a note in the file that is not complete."
   (when (soapnote-render-fenced-places)
     (message "%s" (propertize "Saved, but the SOAP note in this file is incomplete."
                               'face 'warning))))

@@ -25,6 +25,7 @@
 ;;   soapnote-choose-specialty  what notes are written for
 ;;   soapnote-open-last         the latest note in a buffer of its own
 ;;   soapnote-status            engine, key and endpoint, in a line
+;;   soapnote-restart           end the server, to start anew with the next note
 ;;   soapnote-doctor            everything worth knowing when it does not work
 ;;
 ;; The work is done by the program soapnote-lsp, which must be on the path (see
@@ -129,6 +130,13 @@ It comes in the place of what there is of it."
                      (or soapnote-specialty (plist-get status :specialty))))))
 
 ;;;###autoload
+(defun soapnote-restart ()
+  "End the server, to start anew, with settings and keys of then, on the next use."
+  (interactive)
+  (soapnote-rpc-stop)
+  (message "The next SOAP note starts the server again"))
+
+;;;###autoload
 (defun soapnote-doctor ()
   "Show everything worth knowing when notes do not come."
   (interactive)
@@ -175,7 +183,7 @@ It comes in the place of what there is of it."
     (when (and (not own) (soapnote--read-only-p end))
       (user-error "This buffer is read-only; set `soapnote-placement' for a buffer of the note's own"))
     ;; Without a server there is nothing to prepare.
-    (soapnote-rpc-command)
+    (soapnote-rpc-connect)
     (when (and previous (not (soapnote-render-fenced-p (soapnote-note-place previous)))
                (memq (soapnote-note-state previous) '(failed cancelled)))
       (soapnote-session-discard (soapnote-note-place previous)))
