@@ -61,20 +61,25 @@ local function messages()
   return vim.list_extend(said, vim.tbl_values(windows))
 end
 
+-- Whether each line of the note that is there has its sign.
 local function is_fenced()
-  local label
+  local rows, label, place = {}, false, note().place
   for name, space in pairs(api.nvim_get_namespaces()) do
     if name:find('^soapnote') then
       for _, mark in ipairs(api.nvim_buf_get_extmarks(current, space, 0, -1, { details = true })) do
         -- Neovim 0.7 sets signs by extmarks, but does not tell of them.
         if mark[4].sign_text or name:find('fence') then
-          return true
+          rows[mark[2]] = true
         end
         label = label or mark[4].virt_lines or mark[4].virt_text
       end
     end
   end
-  return label and 'only a label' or false
+  local count = vim.tbl_count(rows)
+  if count == 0 then
+    return label and 'only a label' or false
+  end
+  return (place.is_lost or count == #place.lines) or ('%d of %d lines'):format(count, #place.lines)
 end
 
 local function observed(expect)

@@ -60,10 +60,16 @@ def Text(buffer: number): string
   return getbufline(buffer, 1, '$')->join("\n")
 enddef
 
+# Whether each line of the note that is there has its sign.
 def IsFenced(): any
   final signs = sign_getplaced(current, {group: '*'})[0].signs->filter((_, sign) => sign.group =~ '^soapnote')
   final labels = empty(prop_type_get('soapnote_label')) ? [] : prop_list(1, {bufnr: current, end_lnum: -1, types: ['soapnote_label']})
-  return !empty(signs) ? true : empty(labels) ? false : 'only a label'
+  if empty(signs)
+    return empty(labels) ? false : 'only a label'
+  endif
+  final place = Note().place
+  final count = signs->mapnew((_, sign) => sign.lnum)->sort()->uniq()->len()
+  return place.isLost || count == len(place.lines) ? true : $'{count} of {len(place.lines)} lines'
 enddef
 
 def Observed(expect: dict<any>): dict<any>

@@ -106,7 +106,8 @@ end
 local function fence_rows(place, first, last)
   for row = first, last do
     api.nvim_buf_set_extmark(place.buffer, place.fence, row, 0, {
-      sign_text = '┃', sign_hl_group = 'SoapNoteIncomplete', priority = 90,
+      -- It stays on its line when text comes in at the line's beginning.
+      sign_text = '┃', sign_hl_group = 'SoapNoteIncomplete', priority = 90, right_gravity = false,
     })
   end
 end
