@@ -24,14 +24,12 @@ package final class SandboxServer: Sendable {
     drafter: @escaping @Sendable (String) -> String = { Draft(transcript: $0).text }
   ) throws(SandboxError) {
     do { try rules.replace(parsing: configuration.faults) } catch { throw .invalidFault(error) }
-    let first = try Listener(host: configuration.hosts.first ?? .ipv4, port: configuration.port)
-    var listeners = [first]
-    for host in configuration.hosts.dropFirst() { listeners.append(try Listener(host: host, port: first.port)) }
-    port = first.port
-    url = "http://\(first.host.authority):\(port)"
+    let listeners = try Listener.listening(on: configuration.hosts, port: configuration.port)
+    port = listeners[0].port
+    url = "http://\(listeners[0].host.authority):\(port)"
     stopSignal = try StopSignal()
     let (board, rules, stopSignal) = (board, rules, stopSignal)
-    let started = try SystemThread { [listeners] in
+    let started = try SystemThread {
       let api = SandboxAPI(configuration: configuration, rules: rules, board: board, drafter: drafter)
       EventLoop(listeners: listeners, api: api, board: board, stopSignal: stopSignal).run()
     }
