@@ -124,6 +124,11 @@ def Type(text: string)
   keys->extend(text->split('\zs'))
 enddef
 
+def Point(): list<number>
+  final point = prop_list(1, {bufnr: current, end_lnum: -1, types: ['soapnote_point']})[-1]
+  return [point.lnum, point.col + point.length]
+enddef
+
 def TypeAt(place: string, text: string)
   if place ==# 'above'
     cursor(1, 1)
@@ -132,9 +137,9 @@ def TypeAt(place: string, text: string)
     cursor(line('$'), 1)
     Type('A')
   else
-    final point = prop_list(1, {bufnr: current, end_lnum: -1, types: ['soapnote_point']})[0]
-    cursor(point.lnum, place ==# 'end' ? point.col : max([1, col([point.lnum, '$']) - 1]))
-    Type(place ==# 'end' && point.col > len(getline('.')) ? 'A' : 'i')
+    final [lnum, col] = Point()
+    cursor(lnum, place ==# 'end' ? col : max([1, col([lnum, '$']) - 1]))
+    Type(place ==# 'end' && col > len(getline('.')) ? 'A' : 'i')
   endif
   Type(text->substitute("\n", "\r", 'g') .. "\<Esc>")
 enddef
@@ -160,7 +165,7 @@ def Act(act: dict<any>)
   elseif act->has_key('type')
     TypeAt(act.at, act.type)
   elseif act->has_key('delete-line')
-    cursor(prop_list(1, {bufnr: current, end_lnum: -1, types: ['soapnote_point']})[0].lnum, 1)
+    cursor(Point()[0], 1)
     Type('dd')
   elseif act->has_key('keys')
     Type('lh')

@@ -2,8 +2,8 @@
 
 local M = {}
 
--- The names that these have had since Neovim 0.9, else those before.
-local health = vim.health
+-- The names that these have had since Neovim 0.9 and 0.8, else those before.
+local health = vim.health or require('health')
 local start = health.start or health.report_start
 local ok = health.ok or health.report_ok
 local warn = health.warn or health.report_warn

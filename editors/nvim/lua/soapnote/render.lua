@@ -499,9 +499,11 @@ end
 
 -- Messages ----------------------------------------------------------------------------------------------------------
 
+local popups = {}
+
 -- A small window in the corner, for what does not fit below: a long message there halts everything until Enter is pressed.
 local function pop_up(message, highlight)
-  local width = math.max(math.min(#message, vim.o.columns - 6, 80), 10)
+  local width = math.max(math.min(#message, vim.o.columns - 6, 72), 10)
   local lines, line = {}, ''
   for word in message:gmatch('%S+') do
     if line ~= '' and #line + 1 + #word > width then
@@ -515,13 +517,22 @@ local function pop_up(message, highlight)
   local buffer = api.nvim_create_buf(false, true)
   vim.bo[buffer].bufhidden = 'wipe'
   api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
+  -- Below those that are still there.
+  local row = 1
+  for _, window in ipairs(popups) do
+    if api.nvim_win_is_valid(window) then
+      row = row + api.nvim_win_get_height(window) + 2
+    end
+  end
   local window = api.nvim_open_win(buffer, false, {
-    relative = 'editor', anchor = 'NE', row = 1, col = vim.o.columns - 1, width = width, height = #lines,
+    relative = 'editor', anchor = 'NE', row = row, col = vim.o.columns - 1, width = width, height = #lines,
     style = 'minimal', border = 'rounded', focusable = false, noautocmd = true,
   })
   vim.wo[window].winhighlight = ('Normal:%s'):format(highlight)
   vim.wo[window].wrap = true
+  table.insert(popups, window)
   vim.defer_fn(function()
+    table.remove(popups, 1)
     if api.nvim_win_is_valid(window) then
       api.nvim_win_close(window, true)
     end

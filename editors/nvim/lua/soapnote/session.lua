@@ -96,7 +96,7 @@ end
 
 -- A person has to know when no model has read the transcript.
 local function source(name)
-  return name == 'offline' and 'the offline engine (rules, no model)' or name
+  return name == 'offline' and 'offline engine (rules, no model)' or name
 end
 
 local function complete(note, result)
@@ -107,8 +107,7 @@ local function complete(note, result)
   M.last = vim.tbl_extend('force', result, {
     text = render.text(note.place), buffer = note.buffer, chunks = note.chunks,
   })
-  render.tell(('SOAP note complete, by %s for %s in %.1f s.'):format(
-    source(result.engine), result.specialty, result.timing.totalMs / 1000))
+  render.tell(('SOAP note complete: %s, %.1f s.'):format(source(result.engine), result.timing.totalMs / 1000))
   if not is_unchanged then
     render.warn('The note was changed while it was being written. :SoapNoteOpen shows it as it came.')
   end

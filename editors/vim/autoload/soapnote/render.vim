@@ -1,13 +1,13 @@
 vim9script
 # A note's text in a buffer, at a place of its own that moves with what the user types.
 #
-# Three zero-width text properties hold the place: the anchor on the transcript's last line, the start on the blank line
+# Three text properties without width hold the place: the anchor on the transcript's last line, the start on the blank line
 # that sets the note apart, and the point where the next text goes. Signs mark the lines of a note that is not complete.
 
 prop_type_add('soapnote_anchor', {start_incl: true})
 prop_type_add('soapnote_start', {start_incl: true})
-# Without start_incl it would be lost when the user presses Enter on it.
-prop_type_add('soapnote_point', {start_incl: true})
+# What the user types at the point becomes part of the property, and its end is the point.
+prop_type_add('soapnote_point', {start_incl: true, end_incl: true})
 highlight default link SoapNoteIncomplete WarningMsg
 prop_type_add('soapnote_label', {highlight: 'SoapNoteIncomplete'})
 sign_define('soapnote_incomplete', {text: '┃', texthl: 'SoapNoteIncomplete'})
@@ -184,7 +184,7 @@ enddef
 
 def Notify(message: string, highlight: string)
   popup_notification('soapnote: ' .. message, {
-    time: 15000, highlight: highlight, maxwidth: max([&columns - 6, 10]), line: 2, close: 'click'})
+    time: 15000, highlight: highlight, maxwidth: max([min([&columns - 6, 72]), 10]), close: 'click'})
 enddef
 
 # The pieces of `text` between line ends of any kind.
@@ -425,7 +425,7 @@ enddef
 
 def Mark(place: dict<any>, name: string): list<number>
   final found = prop_list(1, {bufnr: place.buffer, end_lnum: -1, types: ['soapnote_' .. name], ids: [place.id]})
-  return empty(found) ? [] : [found[0].lnum, found[0].col]
+  return empty(found) ? [] : [found[-1].lnum, found[-1].col + found[-1].length]
 enddef
 
 def SetMark(place: dict<any>, name: string, lnum: number, col: number)

@@ -152,8 +152,7 @@ def Complete(note: dict<any>, result: dict<any>)
   render.Finish(note.place, true)
   notes->filter((_, other) => other isnot note)
   last = {text: render.Text(note.place), buffer: note.buffer, chunks: note.chunks}->extend(result, 'keep')
-  render.Tell(printf('SOAP note complete, by %s for %s in %.1f s.', Source(result.engine), result.specialty,
-    result.timing.totalMs / 1000.0))
+  render.Tell(printf('SOAP note complete: %s, %.1f s.', Source(result.engine), result.timing.totalMs / 1000.0))
   if !isUnchanged
     render.Warn('The note was changed while it was being written. :SoapNoteOpen shows it as it came.')
   endif
@@ -165,7 +164,7 @@ enddef
 
 # A person has to know when no model has read the transcript.
 def Source(engine: string): string
-  return engine ==# 'offline' ? 'the offline engine (rules, no model)' : engine
+  return engine ==# 'offline' ? 'offline engine (rules, no model)' : engine
 enddef
 
 def Fail(note: dict<any>, state: string, message: string)
