@@ -1,0 +1,393 @@
+// @ts-check
+'use strict';
+// A stand-in for the module `vscode`: what the extension uses of it, after the published vscode.d.ts. As in the real one,
+// the extension is not where the text is. Everything takes a while each way, in order; an edit is refused when the document
+// has changed since the extension saw it; and only an editor that is seen can be edited through.
+
+const fs = require('fs');
+const { Model, Pane } = require('./core');
+
+/** Milliseconds from the editor to the extension and back. */
+const LATENCY = 2;
+
+class Position {
+  constructor(line, character) { this.line = line; this.character = character; }
+  isEqual(other) { return this.line === other.line && this.character === other.character; }
+  isBefore(other) { return this.line < other.line || (this.line === other.line && this.character < other.character); }
+}
+
+class Range {
+  constructor(start, end) { [this.start, this.end] = end.isBefore(start) ? [end, start] : [start, end]; }
+  get isEmpty() { return this.start.isEqual(this.end); }
+}
+
+class Selection extends Range {
+  constructor(anchor, active) { super(anchor, active); this.anchor = anchor; this.active = active; }
+}
+
+class Disposable {
+  constructor(dispose) { this.dispose = dispose; }
+  static from(...all) { return new Disposable(() => all.forEach((one) => one.dispose())); }
+}
+
+class ThemeColor {
+  constructor(id) { this.id = id; }
+}
+
+class Uri {
+  constructor(scheme, path) { this.scheme = scheme; this.path = path; this.fsPath = path; }
+  toString() { return `${this.scheme}:${this.path}`; }
+}
+
+class EventEmitter {
+  constructor() {
+    this.listeners = new Set();
+    this.event = (listener) => {
+      this.listeners.add(listener);
+      return new Disposable(() => this.listeners.delete(listener));
+    };
+  }
+  fire(event) { [...this.listeners].forEach((listener) => listener(event)); }
+}
+
+class WorkspaceEdit {
+  constructor() { this.edits = []; }
+  replace(uri, range, text) { this.edits.push({ uri, range, text }); }
+}
+
+// The way between the editor and the extension --------------------------------------------------------------------------
+
+const inOrder = () => {
+  const queue = [];
+  return (deliver) => {
+    queue.push(deliver);
+    setTimeout(() => queue.shift()(), LATENCY);
+  };
+};
+const toExtension = inOrder();
+const toEditor = inOrder();
+
+/** What the editor answers to `ask`. */
+const call = (ask) => new Promise((resolve, reject) => {
+  toEditor(() => {
+    try {
+      const answer = ask();
+      toExtension(() => resolve(answer));
+    } catch (problem) {
+      toExtension(() => reject(problem));
+    }
+  });
+});
+
+// Documents, as the extension sees them ---------------------------------------------------------------------------------
+
+const events = Object.fromEntries([
+  'changeText', 'closeText', 'willSave', 'changeConfiguration', 'visible', 'active', 'select',
+].map((name) => [name, new EventEmitter()]));
+const documents = new Map();
+
+class TextDocument {
+  #model;
+  #text;
+  #starts = null;
+  constructor(model) {
+    this.#model = model;
+    this.#text = model.text;
+    const [scheme, path] = [model.uri.split(':')[0], model.uri.slice(model.uri.indexOf(':') + 1)];
+    this.uri = new Uri(scheme, path);
+    this.fileName = path;
+    this.languageId = 'plaintext';
+    this.version = model.version;
+    this.isClosed = false;
+    this.isDirty = false;
+    documents.set(model, this);
+    model.onChange = (changes, reason) => {
+      const { text, version } = model;
+      toExtension(() => {
+        const before = this.#text;
+        const starts = this.starts;
+        const at = (offset) => position(starts, before, offset);
+        [this.#text, this.#starts, this.version] = [text, null, version];
+        this.isDirty = model.isDirty;
+        events.changeText.fire({ document: this, reason, contentChanges: changes.map(({ offset, length, text: added }) => ({
+          range: new Range(at(offset), at(offset + length)), rangeOffset: offset, rangeLength: length, text: added,
+        })) });
+      });
+    };
+  }
+
+  get model() { return this.#model; }
+  get isUntitled() { return this.uri.scheme === 'untitled'; }
+  get eol() { return this.#model.eol === '\r\n' ? 2 : 1; }
+  get starts() {
+    if (!this.#starts) {
+      this.#starts = [0];
+      for (let at = this.#text.indexOf('\n'); at >= 0; at = this.#text.indexOf('\n', at + 1)) {
+        this.#starts.push(at + 1);
+      }
+    }
+    return this.#starts;
+  }
+  get lineCount() { return this.starts.length; }
+  getText(range) {
+    return range ? this.#text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.#text;
+  }
+  lineAt(where) {
+    const line = typeof where === 'number' ? where : where.line;
+    if (!(line >= 0 && line < this.lineCount)) {
+      throw new Error('Illegal value for `line`');
+    }
+    const stop = line + 1 < this.lineCount ? this.starts[line + 1] - this.#model.eol.length : this.#text.length;
+    const text = this.#text.slice(this.starts[line], stop);
+    return {
+      text, lineNumber: line, isEmptyOrWhitespace: !/\S/.test(text),
+      range: new Range(new Position(line, 0), new Position(line, text.length)),
+    };
+  }
+  offsetAt({ line, character }) {
+    return line >= this.lineCount ? this.#text.length : this.starts[line] + Math.min(character, this.lineAt(line).text.length);
+  }
+  positionAt(offset) { return position(this.starts, this.#text, offset); }
+}
+
+function position(starts, text, offset) {
+  const at = Math.max(0, Math.min(offset, text.length));
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    [low, high] = starts[middle] <= at ? [middle, high] : [low, middle - 1];
+  }
+  const isInLineEnd = text[at] === '\n' && text[at - 1] === '\r';
+  return new Position(low, at - starts[low] - (isInLineEnd ? 1 : 0));
+}
+
+class TextEditor {
+  #pane;
+  #selection = null;
+  constructor(pane) {
+    this.#pane = pane;
+    this.document = documents.get(pane.model);
+    this.isDisposed = false;
+    this.decorations = new Map();
+    this.viewColumn = 1;
+    this.see();
+    pane.onMove = () => {
+      const { cursor, anchor } = pane;
+      toExtension(() => {
+        this.see(cursor, anchor);
+        events.select.fire({ textEditor: this, selections: [this.selection], kind: undefined });
+      });
+    };
+  }
+  get pane() { return this.#pane; }
+  see(cursor = this.#pane.cursor, anchor = this.#pane.anchor) {
+    this.#selection = new Selection(this.document.positionAt(anchor), this.document.positionAt(cursor));
+  }
+  get selection() { return this.#selection; }
+  get selections() { return [this.#selection]; }
+  set selection(value) {
+    this.#selection = value;
+    const [cursor, anchor] = [this.document.offsetAt(value.active), this.document.offsetAt(value.anchor)];
+    toEditor(() => this.#pane.go(cursor, anchor));
+  }
+  setDecorations(type, ranges) {
+    if (type.isDisposed) {
+      throw new Error('The decoration type has been disposed of.');
+    }
+    this.decorations.set(type, ranges.map((range) => (range.range ? range : { range })));
+  }
+  edit(callback, { undoStopBefore = true, undoStopAfter = true } = {}) {
+    if (this.isDisposed) {
+      return Promise.reject(new Error('TextEditor#edit not possible on closed editors'));
+    }
+    const { document } = this;
+    const changes = [];
+    const add = (range, text) => changes.push({ offset: document.offsetAt(range.start), length: document.offsetAt(range.end) - document.offsetAt(range.start), text });
+    callback({ insert: (at, text) => add(new Range(at, at), text), replace: add, delete: (range) => add(range, '') });
+    const sorted = [...changes].sort((a, b) => a.offset - b.offset);
+    if (sorted.some((change, index) => index > 0 && change.offset < sorted[index - 1].offset + sorted[index - 1].length)) {
+      return Promise.reject(new Error('Overlapping ranges are not allowed!'));
+    }
+    const { version } = document;
+    return call(() => {
+      const { model } = this.#pane;
+      if (model.version !== version || !model.panes.has(this.#pane)) {
+        return false;
+      }
+      // An editor that is read-only makes no change, and says nothing of it.
+      if (changes.length > 0 && !model.isReadOnly) {
+        if (undoStopBefore) { model.stop(); }
+        model.edit(changes);
+        if (undoStopAfter) { model.stop(); }
+      }
+      return true;
+    });
+  }
+}
+
+// The window ------------------------------------------------------------------------------------------------------------
+
+const state = {
+  /** Editors that are seen. */
+  editors: [],
+  active: undefined,
+  settings: {},
+  /** What was said, shown and run, for those who test. */
+  messages: [], statusMessages: [], progress: [], items: [], commands: new Map(), untitled: 0,
+};
+
+function arrange(editors, active) {
+  state.editors.filter((editor) => !editors.includes(editor)).forEach((editor) => {
+    editor.isDisposed = true;
+    editor.pane.close();
+  });
+  state.editors = editors;
+  events.visible.fire(editors);
+  if (state.active !== active) {
+    state.active = active;
+    events.active.fire(active);
+  }
+}
+
+const editor = {
+  open: (uri, text) => new TextDocument(new Model(uri, text)),
+  untitled: (text) => editor.open(`untitled:Untitled-${state.untitled += 1}`, text),
+  /** Shows a document in an editor of its own, alone or beside the others. */
+  show: (document, { beside = false, focus = true } = {}) => {
+    const shown = new TextEditor(new Pane(document.model));
+    arrange(beside ? [...state.editors, shown] : [shown], focus || !state.active ? shown : state.active);
+    return shown;
+  },
+  focus: (shown) => arrange(state.editors, shown),
+  close: (document) => {
+    const rest = state.editors.filter((shown) => shown.document !== document);
+    arrange(rest, rest.includes(state.active) ? state.active : rest[0]);
+    document.isClosed = true;
+    documents.delete(document.model);
+    events.closeText.fire(document);
+  },
+  /** The user's command. */
+  save: async (document) => {
+    await call(() => undefined);
+    events.willSave.fire({ document, reason: 1, waitUntil: () => {} });
+    await call(() => {
+      fs.writeFileSync(document.uri.fsPath, document.model.text);
+      document.model.saved = document.model.alternative;
+    });
+    document.isDirty = document.model.isDirty;
+  },
+};
+
+const say = (kind) => (message, ...rest) => {
+  const { modal, detail } = typeof rest[0] === 'object' ? rest[0] : {};
+  state.messages.push(modal && detail ? `${message}: ${detail}` : message);
+  return Promise.resolve(undefined);
+};
+
+const api = {
+  Position, Range, Selection, Disposable, ThemeColor, Uri, EventEmitter, WorkspaceEdit,
+  EndOfLine: { LF: 1, CRLF: 2 },
+  TextDocumentChangeReason: { Undo: 1, Redo: 2 },
+  TextDocumentSaveReason: { Manual: 1, AfterDelay: 2, FocusOut: 3 },
+  ProgressLocation: { SourceControl: 1, Window: 10, Notification: 15 },
+  StatusBarAlignment: { Left: 1, Right: 2 },
+  OverviewRulerLane: { Left: 1, Center: 2, Right: 4, Full: 7 },
+  ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
+  FilePermission: { Readonly: 1 },
+  ViewColumn: { Active: -1, Beside: -2, One: 1 },
+  workspace: {
+    onDidChangeTextDocument: events.changeText.event,
+    onDidCloseTextDocument: events.closeText.event,
+    onWillSaveTextDocument: events.willSave.event,
+    onDidChangeConfiguration: events.changeConfiguration.event,
+    getConfiguration: (section) => ({
+      get: (key) => state.settings[`${section}.${key}`],
+      update: async (key, value) => {
+        state.settings[`${section}.${key}`] = value;
+        events.changeConfiguration.fire({ affectsConfiguration: (name) => `${section}.${key}`.startsWith(name) });
+      },
+    }),
+    openTextDocument: ({ content }) => call(() => editor.untitled(content)),
+    // Each such edit is an undo step of its own; a document that has changed meanwhile is refused.
+    applyEdit: ({ edits }) => {
+      const parts = edits.map(({ uri, range, text }) => {
+        const document = [...documents.values()].find((one) => String(one.uri) === String(uri));
+        const offset = document.offsetAt(range.start);
+        return { document, version: document.version, change: { offset, length: document.offsetAt(range.end) - offset, text } };
+      });
+      return call(() => {
+        if (parts.some(({ document, version }) => document.isClosed || document.model.version !== version)) {
+          return false;
+        }
+        const { model } = parts[0].document;
+        model.stop();
+        model.edit(parts.map(({ change }) => change));
+        model.stop();
+        return true;
+      });
+    },
+    fs: {
+      isWritableFileSystem: (scheme) => ({ file: true })[scheme],
+      stat: (uri) => call(() => {
+        const [model] = [...documents].find(([, document]) => String(document.uri) === String(uri)) || [];
+        return { type: 1, size: fs.statSync(uri.fsPath).size, ctime: 0, mtime: 0, ...(model?.isReadOnly ? { permissions: 1 } : {}) };
+      }),
+    },
+  },
+  commands: {
+    registerCommand: (id, run) => {
+      state.commands.set(id, run);
+      return new Disposable(() => state.commands.delete(id));
+    },
+    executeCommand: (id, ...rest) => {
+      if (id === 'undo' || id === 'redo') {
+        return call(() => { state.active?.pane.model[id](); });
+      }
+      return state.commands.has(id)
+        ? Promise.resolve(state.commands.get(id)(...rest)) : Promise.reject(new Error(`command '${id}' not found`));
+    },
+  },
+  window: {
+    get visibleTextEditors() { return state.editors; },
+    get activeTextEditor() { return state.active; },
+    onDidChangeVisibleTextEditors: events.visible.event,
+    onDidChangeActiveTextEditor: events.active.event,
+    onDidChangeTextEditorSelection: events.select.event,
+    showTextDocument: (document, { viewColumn, preserveFocus = false } = {}) => call(() => editor.show(document, {
+      beside: viewColumn === -2 || state.editors.length > 0, focus: !preserveFocus,
+    })),
+    showInformationMessage: say('information'), showWarningMessage: say('warning'), showErrorMessage: say('error'),
+    showQuickPick: async (items) => items[0],
+    setStatusBarMessage: (message) => {
+      state.messages.push(message);
+      return new Disposable(() => {});
+    },
+    createStatusBarItem: () => {
+      const item = { text: '', isShown: false, show: () => { item.isShown = true; }, hide: () => { item.isShown = false; }, dispose: () => {} };
+      state.items.push(item);
+      return item;
+    },
+    createTextEditorDecorationType: (options) => {
+      const type = { options, isDisposed: false, dispose: () => { type.isDisposed = true; } };
+      return type;
+    },
+    withProgress: ({ title }, task) => {
+      const cancelled = new EventEmitter();
+      const shown = { title, message: '', cancel: () => cancelled.fire() };
+      state.progress.push(shown);
+      const token = { isCancellationRequested: false, onCancellationRequested: cancelled.event };
+      return Promise.resolve(task({ report: ({ message }) => { shown.message = message; } }, token)).finally(() => {
+        state.progress.splice(state.progress.indexOf(shown), 1);
+      });
+    },
+  },
+};
+
+/** Makes `require('vscode')` this. */
+function install() {
+  const Module = require('module');
+  const load = /** @type {any} */ (Module)._load;
+  /** @type {any} */ (Module)._load = (name, ...rest) => (name === 'vscode' ? api : load.call(Module, name, ...rest));
+}
+
+module.exports = { api, editor, state, events, install, LATENCY };
