@@ -5,6 +5,7 @@ import Synchronization
 ///
 /// The thread that reads waits for nothing but input: not for handlers, not for the output.
 package final class Connection: Sendable {
+  /// How much a client may ask for at once.
   package struct Limits: Sendable {
     /// Bytes of one message.
     package var messageBytes = 64 << 20
@@ -12,8 +13,10 @@ package final class Connection: Sendable {
     package var headerBytes = 8192
     /// In newline framing, reading pauses while so many requests, or requests of so many bytes, are unanswered.
     package var unansweredRequests = 4096
+    /// See `unansweredRequests`.
     package var unansweredBytes = 64 << 20
 
+    /// The defaults.
     package init() {}
   }
 

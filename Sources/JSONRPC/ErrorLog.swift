@@ -19,6 +19,7 @@ package final class ErrorLog: Sendable {
   private let now: @Sendable () -> ContinuousClock.Instant
   private let state: Mutex<State>
 
+  /// - Parameter descriptor: must stay open; it is not closed.
   package convenience init(descriptor: Int32) { self.init(OutputDescriptor(descriptor)) { .now } }
 
   init(_ output: consuming OutputDescriptor, now: @escaping @Sendable () -> ContinuousClock.Instant) {

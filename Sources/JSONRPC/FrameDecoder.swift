@@ -25,6 +25,7 @@ package struct FrameDecoder {
     self.headerLimit = headerLimit
   }
 
+  /// Takes input, cut anywhere.
   package mutating func append(_ chunk: Span<UInt8>) { buffer.append(chunk) }
 
   /// The next message, or nil when more bytes are needed. After an error the input is lost.

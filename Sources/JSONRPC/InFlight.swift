@@ -14,9 +14,10 @@ package struct InFlight<Handle> {
   private var entries: [RequestID: Entry] = [:]
   private var owners: [ProgressToken: RequestID] = [:]
 
+  /// Nothing in flight.
   package init() {}
 
-  package var count: Int { entries.count }
+  /// The handle of every request in flight, in no order.
   package var handles: [Handle] { entries.values.map(\.handle) }
 
   /// Notes a request down. Throws, and changes nothing, when another one in flight has its id or one of its tokens.
@@ -33,6 +34,9 @@ package struct InFlight<Handle> {
     for token in entry.tokens { owners[token] = nil }
   }
 
+  /// The handle of the request with this id; nil when none in flight has it.
   package func handle(of id: RequestID) -> Handle? { entries[id]?.handle }
+
+  /// The handle of the request that uses this token; nil when none in flight does.
   package func handle(using token: ProgressToken) -> Handle? { owners[token].flatMap(handle(of:)) }
 }

@@ -25,11 +25,17 @@ extension JSONValue {
     return elements[index]
   }
 
+  /// The value if it is of this kind, nil otherwise.
   package var string: String? { if case .string(let value) = self { value } else { nil } }
+  /// The value if it is an integer in the range of Int, nil otherwise.
   package var integer: Int? { if case .integer(let value) = self { Int(exactly: value) } else { nil } }
+  /// The value if it is of this kind, nil otherwise.
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  /// The elements if this is an array, nil otherwise.
   package var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+  /// The members if this is an object, nil otherwise.
   package var object: [String: JSONValue]? { if case .object(let value) = self { value } else { nil } }
+  /// Whether this is null, as opposed to a member that is absent.
   package var isNull: Bool { self == .null }
 }
 

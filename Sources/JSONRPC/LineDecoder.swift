@@ -11,6 +11,7 @@ package struct LineDecoder {
   /// - Parameter limit: bytes; a longer line is skipped and reported as `.tooLong`.
   package init(limit: Int) { self.limit = limit }
 
+  /// Takes input, cut anywhere.
   package mutating func append(_ chunk: Span<UInt8>) { buffer.append(chunk) }
 
   /// The next message, or nil when more bytes are needed.

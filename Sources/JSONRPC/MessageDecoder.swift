@@ -22,6 +22,7 @@ package struct MessageDecoder {
     self.headerLimit = headerLimit
   }
 
+  /// Takes input, cut anywhere.
   package mutating func append(_ chunk: Span<UInt8>) {
     var start = 0
     if framing == nil {

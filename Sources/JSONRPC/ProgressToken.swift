@@ -12,6 +12,7 @@ package enum ProgressToken: Hashable, Sendable {
     }
   }
 
+  /// The JSON that it came from.
   package var json: JSONValue {
     switch self {
     case .number(let number): .integer(number)
@@ -21,6 +22,7 @@ package enum ProgressToken: Hashable, Sendable {
 }
 
 extension ProgressToken: Codable {
+  /// Throws `DecodingError.dataCorrupted` for what is no token.
   package init(from decoder: any Decoder) throws {
     let value = try JSONValue(from: decoder)
     guard let token = ProgressToken(value) else {

@@ -11,6 +11,7 @@ package final class RequestContext: Sendable {
     var channels: [ProgressChannel] = []
   }
 
+  /// Under which the client waits for the answer.
   package let id: RequestID
   /// The token for begin, report and end, when the client asked for them.
   package let workDoneToken: ProgressToken?

@@ -17,6 +17,7 @@ package enum RequestID: Hashable, Sendable {
     }
   }
 
+  /// The JSON that it came from.
   package var json: JSONValue {
     switch self {
     case .number(let number): .integer(number)

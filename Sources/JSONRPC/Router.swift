@@ -18,6 +18,7 @@ package struct Router: Sendable {
   /// Asked on the reader's thread before anything is dispatched; an error answers a request and drops a notification.
   package var gate: @Sendable (_ method: String, _ isRequest: Bool) -> ResponseError? = { _, _ in nil }
 
+  /// A router that knows no method.
   package init() {}
 
   /// Answers requests of type `R`, each in a task of its own.

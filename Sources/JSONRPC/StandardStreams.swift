@@ -10,6 +10,7 @@
 package struct StandardStreams: Sendable {
   /// The number of the system's error.
   package struct Failure: Error, Equatable, Sendable {
+    /// `errno`.
     package let number: Int32
   }
 
