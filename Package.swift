@@ -75,7 +75,11 @@ let package = Package(
     tests("EndToEndTests", "soapnote-lsp", "Sandbox", "soapnote-sandbox"),
     .testTarget(
       name: "EditorTests", dependencies: ["soapnote-lsp", "soapnote-sandbox"],
-      sources: ["EditorTests.swift", "Runner.swift"], swiftSettings: language),
+      exclude: [
+        "README.md", "emacs", "emacs30-unpack", "nvim", "picture.py", "probe.py", "replay.py", "run-emacs", "run-nvim",
+        "run-vim", "run-vscode", "scenarios.json", "vim", "vscode",
+      ],
+      swiftSettings: language),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -18,7 +18,10 @@ struct Runner: CustomTestStringConvertible, CustomStringConvertible, Sendable {
   /// In continuous integration a missing editor is a failure.
   static let mayNotSkip = ProcessInfo.processInfo.environment["CI"] == "true"
 
+  /// None where `SOAPNOTE_EDITORS` is `apart`: then they are run by themselves, as `.ci/run` does, so that the keys that
+  /// they time are not held up by other tests.
   static func all() throws -> [Runner] {
+    guard ProcessInfo.processInfo.environment["SOAPNOTE_EDITORS"] != "apart" else { return [] }
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
     return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .filter { $0.lastPathComponent.hasPrefix("run-") }
@@ -26,7 +29,14 @@ struct Runner: CustomTestStringConvertible, CustomStringConvertible, Sendable {
       .map(Runner.init)
   }
 
-  func run() throws -> Outcome {
+  /// Runs it to its end on a thread of its own: other tests need those of the pool meanwhile.
+  func run() async throws -> Outcome {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try runBlocking() }) }
+    }
+  }
+
+  private func runBlocking() throws -> Outcome {
     let process = Process()
     let output = Pipe()
     process.executableURL = url
