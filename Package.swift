@@ -45,7 +45,8 @@ let package = Package(
   targets: [
     // Arrows point down only: a module imports modules of the lines below it.
     program(
-      "soapnote-lsp", "Session", "NoteEngines", "OfflineEngine", "EditorProtocol", "JSONRPC", "HTTPStreaming", "Notes"),
+      "soapnote-lsp", "Session", "NoteEngines", "OfflineEngine", "Credentials", "EditorProtocol", "JSONRPC",
+      "HTTPStreaming", "Notes"),
     program("soapnote-sandbox", "Sandbox"),
     program("soapnote-bench"),
     module("Session", "Documents", "EditorProtocol", "JSONRPC", "Notes"),
@@ -53,6 +54,7 @@ let package = Package(
     module("NoteEngines", "HTTPStreaming", "ServerSentEvents", "Notes"),
     .target(
       name: "OfflineEngine", dependencies: ["Notes"], exclude: ["README.md"], swiftSettings: strict),
+    module("Credentials", "Notes"),
     module("Documents", "Notes"),
     module("EditorProtocol", "JSONRPC", "Notes"),
     module("JSONRPC"),
@@ -66,6 +68,7 @@ let package = Package(
     tests("NotesTests", "Notes"),
     tests("JSONRPCTests", "JSONRPC"),
     tests("OfflineEngineTests", "OfflineEngine", "Notes"),
+    tests("CredentialsTests", "Credentials", "Notes"),
     tests("DocumentsTests", "Documents", "Notes"),
     tests("NoteEnginesTests", "NoteEngines", "HTTPStreaming", "Notes"),
     tests("EditorProtocolTests", "EditorProtocol", "JSONRPC", "Notes"),

@@ -18,30 +18,12 @@ package struct SOAPNoteAPIEngine: NoteEngine {
 
   /// Makes attempts until one is complete or the policy gives up; an attempt is complete only with `[DONE]`.
   package func generate(_ encounter: Encounter, into sink: any NoteSink) async throws(EngineError) -> Completion {
-    var request = try UpstreamRequest.stream(encounter, upstream)
-    let deadline = upstream.timeouts.total.map { ContinuousClock.now + $0 }
-    var attempt = 1
-    while true {
-      request.limits.total = deadline.map { max($0 - .now, .zero) }
-      let receiver = StreamReceiver(sink: sink, eventBytes: upstream.eventBytes, name: UpstreamRequest.name)
-      switch await receiver.run(request, on: client) {
-      case .success(let malformedEvents):
-        return Completion(attempts: attempt, warnings: warnings(malformedEvents))
-      case .failure(var error):
-        error.attempts = attempt
-        guard !Task.isCancelled else { throw .cancelled }
-        let delay = upstream.retry.delay(
-          after: error, attempt: attempt, jitter: .random(in: 0...1), remaining: deadline.map { $0 - .now })
-        guard let delay, sink.allowsRestart else { throw error }
-        attempt += 1
-        sink.restart(attempt: attempt, maxAttempts: upstream.retry.maxAttempts, reason: error.reason, delay: delay)
-        try await wait(delay)
-      }
+    let request = try UpstreamRequest.stream(encounter, upstream)
+    let (malformedEvents, attempts) = try await Attempts(upstream: upstream, clock: clock).make(request, for: sink) {
+      await StreamReceiver(sink: sink, eventBytes: upstream.eventBytes, name: UpstreamRequest.name)
+        .run($0, on: client)
     }
-  }
-
-  private func wait(_ delay: Duration) async throws(EngineError) {
-    do { try await clock.sleep(for: delay) } catch { throw .cancelled }
+    return Completion(attempts: attempts, warnings: warnings(malformedEvents))
   }
 
   private func warnings(_ malformedEvents: Int) -> [String] {

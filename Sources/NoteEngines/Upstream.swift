@@ -1,11 +1,11 @@
 package import HTTPStreaming
-package import Notes
 
 /// Where the SOAPNoteAPI is, and how patiently it is asked.
 package struct Upstream: Sendable {
   /// `https://api.soapnoteapi.com`; paths begin after it.
   package var baseURL: String
-  package var apiKey: Redacted<String>?
+  /// Gives the key; nil when none is configured.
+  package var keys: (any KeyProvider)?
   package var timeouts: HTTPTimeouts
   package var retry: RetryPolicy
   /// The most bytes that one event of the stream may take.
@@ -14,11 +14,11 @@ package struct Upstream: Sendable {
   package var userAgent: String
 
   package init(
-    baseURL: String, apiKey: Redacted<String>?, timeouts: HTTPTimeouts, retry: RetryPolicy, eventBytes: Int,
+    baseURL: String, keys: (any KeyProvider)?, timeouts: HTTPTimeouts, retry: RetryPolicy, eventBytes: Int,
     userAgent: String
   ) {
     self.baseURL = baseURL
-    self.apiKey = apiKey
+    self.keys = keys
     self.timeouts = timeouts
     self.retry = retry
     self.eventBytes = eventBytes

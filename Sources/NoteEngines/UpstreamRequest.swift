@@ -6,47 +6,44 @@ enum UpstreamRequest {
   /// The upstream's name in messages.
   static let name = "SOAPNoteAPI"
 
-  /// `POST /v1/stream/note`. Throws when the request must not or cannot be made.
+  /// `POST /v1/stream/note`, still without the key. Throws when the request must not or cannot be made.
   static func stream(_ encounter: Encounter, _ upstream: Upstream) throws(EngineError) -> HTTPRequest {
-    let endpoint = try Endpoint(
-      baseURL: upstream.baseURL, name: name, setting: "SOAPNOTEAPI_BASE_URL or soapnoteapi.baseURL")
-    let key = try key(upstream, endpoint)
+    let endpoint = try endpoint(upstream)
+    try check(endpoint, upstream)
     guard !encounter.transcript.value.allSatisfy(\.isWhitespace) else {
       throw EngineError(
         .invalidRequest, "The transcript is empty, so there is nothing to make a note of. Select some text.",
         details: [.init(field: "transcript", message: "must not be empty")])
     }
-    var request = HTTPRequest(
-      method: "POST", url: endpoint.url("/v1/stream/note"),
-      headers: [
-        ("Authorization", "Bearer \(key)"),
-        ("Content-Type", "application/json"),
-        ("Accept", "text/event-stream"),
-        ("User-Agent", upstream.userAgent),
-      ],
-      body: .bytes(body(encounter)), limits: upstream.timeouts)
+    return request(
+      "POST", endpoint.url("/v1/stream/note"), accept: "text/event-stream", body: .bytes(body(encounter)), endpoint,
+      upstream)
+  }
+
+  private static func endpoint(_ upstream: Upstream) throws(EngineError) -> Endpoint {
+    try Endpoint(baseURL: upstream.baseURL, name: name, setting: "SOAPNOTEAPI_BASE_URL or soapnoteapi.baseURL")
+  }
+
+  private static func request(
+    _ method: String, _ url: String, accept: String, body: HTTPBody, _ endpoint: Endpoint, _ upstream: Upstream
+  ) -> HTTPRequest {
+    var headers = [(name: "Accept", value: accept), (name: "User-Agent", value: upstream.userAgent)]
+    if case .bytes = body { headers.append((name: "Content-Type", value: "application/json")) }
+    var request = HTTPRequest(method: method, url: url, headers: headers, body: body, limits: upstream.timeouts)
     // A proxy would see the key in the clear.
     if !endpoint.isEncrypted { request.connection.proxy = "" }
     return request
   }
 
-  private static func key(_ upstream: Upstream, _ endpoint: Endpoint) throws(EngineError) -> String {
-    guard let key = upstream.apiKey?.value, !key.isEmpty else {
-      throw EngineError(
-        .notConfigured,
-        "There is no API key for \(name). Set SOAPNOTEAPI_KEY, or choose the offline engine, then try again.")
-    }
-    guard key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-      throw EngineError(
-        .notConfigured, "The API key for \(name) holds a space or a character that no key has. Copy it anew.")
-    }
+  /// Whether a key may go to `endpoint`, so that none is fetched in vain.
+  private static func check(_ endpoint: Endpoint, _ upstream: Upstream) throws(EngineError) {
+    guard upstream.keys != nil else { throw .noKey }
     guard endpoint.isEncrypted || endpoint.isLoopback else {
       throw EngineError(
         .insecureEndpoint,
         "The address of \(name) is not encrypted (http), so the key and the transcript were not sent to "
           + "\(endpoint.host). Use an https address.")
     }
-    return key
   }
 
   /// The JSON body; `context` goes in byte for byte.
@@ -81,5 +78,14 @@ enum UpstreamRequest {
     body.append(UInt8(ascii: "\""))
     JSONString.escape(Array(text.utf8).span, into: &body)
     body.append(UInt8(ascii: "\""))
+  }
+}
+
+extension EngineError {
+  static var noKey: EngineError {
+    EngineError(
+      .notConfigured,
+      "There is no API key for \(UpstreamRequest.name). Set SOAPNOTEAPI_KEY or soapnoteapi.apiKeyCommand, or choose "
+        + "the offline engine, then try again.")
   }
 }

@@ -17,6 +17,9 @@ package protocol EngineCatalog: Sendable {
   /// A sentence for each setting that is wrong; those have no effect.
   var problems: [String] { get }
 
+  /// A sentence for each setting that has its effect, but might better be another.
+  var advice: [String] { get }
+
   /// Puts a client's settings in force, over those of `layer` below and in place of earlier ones of the same.
   func configure(_ settings: JSONValue, layer: SettingsLayer)
 
@@ -26,7 +29,7 @@ package protocol EngineCatalog: Sendable {
   /// What is in force, and why.
   func status(probe: Bool) async -> EngineStatus
 
-  /// Gets ready for a request that is about to come.
+  /// Gets ready for a request that is about to come, without waiting.
   func prepare()
 }
 

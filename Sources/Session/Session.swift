@@ -11,7 +11,7 @@ package final class Session: Sendable {
     var phase = Phase.fresh
     var encoding = PositionEncoding.utf16
     var documents = DocumentStore()
-    /// Wrong settings that the client has been told of.
+    /// Wrong and unwise settings that the client has been told of.
     var reported: Set<String> = []
   }
 
@@ -166,9 +166,9 @@ package final class Session: Sendable {
     do throws(EngineError) { return .success(try catalog.engine(name)) } catch { return .failure(error) }
   }
 
-  /// Tells the client, once each, of settings that are wrong.
+  /// Tells the client, once each, of settings that are wrong or unwise.
   private func reportProblems() {
-    let problems = catalog.problems
+    let problems = catalog.problems + catalog.advice
     let fresh = state.withLock { state in
       problems.filter { state.reported.insert($0).inserted }
     }

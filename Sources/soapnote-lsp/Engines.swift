@@ -1,3 +1,4 @@
+import Credentials
 import EditorProtocol
 import HTTPStreaming
 import JSONRPC
@@ -12,6 +13,7 @@ final class Engines: EngineCatalog {
   private struct State {
     var client: [SettingsLayer: JSONValue] = [:]
     var settings: Settings
+    var key: KeyCache?
   }
 
   private let environment: @Sendable () -> [String: String]
@@ -22,7 +24,8 @@ final class Engines: EngineCatalog {
   init(environment: @escaping @Sendable () -> [String: String], http: any HTTPClient) {
     self.environment = environment
     self.http = http
-    state = Mutex(State(settings: Settings(environment: environment(), client: [])))
+    state = Mutex(State(settings: Settings(environment: [:], client: [])))
+    reload()
   }
 
   var settings: Settings { state.withLock(\.settings) }
@@ -40,12 +43,14 @@ final class Engines: EngineCatalog {
 
   var problems: [String] { settings.problems }
 
+  var advice: [String] { settings.advice }
+
   func engine(_ name: String?) throws(EngineError) -> any NoteEngine {
-    let settings = settings
+    let (settings, key) = state.withLock { ($0.settings, $0.key) }
     let name = name ?? settings.choice.engine
     switch name {
     case "offline": return RuleEngine()
-    case "soapnoteapi": return SOAPNoteAPIEngine(settings.upstream, client: http)
+    case "soapnoteapi": return SOAPNoteAPIEngine(settings.upstream(key), client: http)
     default:
       throw EngineError(
         .notConfigured,
@@ -56,11 +61,18 @@ final class Engines: EngineCatalog {
   func configure(_ settings: JSONValue, layer: SettingsLayer) {
     state.withLock { state in
       state.client[layer] = settings
+      let source = state.settings.soapnoteapiKey
       read(&state)
+      if state.settings.soapnoteapiKey != source { forgetKey(&state) }
     }
   }
 
-  func reload() { state.withLock { read(&$0) } }
+  func reload() {
+    state.withLock { state in
+      read(&state)
+      forgetKey(&state)
+    }
+  }
 
   func status(probe: Bool) async -> EngineStatus {
     let settings = settings
@@ -68,27 +80,38 @@ final class Engines: EngineCatalog {
     return EngineStatus(
       engine: engine, reason: reason, engines: engines,
       endpoint: engine == "soapnoteapi" ? settings.soapnoteapiBaseURL : nil,
-      key: .init(found: settings.soapnoteapiKey != nil, source: settings.soapnoteapiKey?.source),
+      key: .init(found: settings.soapnoteapiKey != nil, source: settings.soapnoteapiKey?.description),
       specialty: settings.specialty,
       versions: .init(server: Program.version, libcurl: engine == "offline" ? nil : CurlClient.version),
       problems: settings.problems)
   }
 
   func prepare() {
-    if settings.choice.engine != "offline" { http.warmUp() }
+    let (settings, key) = state.withLock { ($0.settings, $0.key) }
+    guard settings.choice.engine == "soapnoteapi" else { return }
+    http.warmUp()
+    key?.prefetch()
   }
 
   private func read(_ state: inout State) {
     let layers = SettingsLayer.allCases.compactMap { state.client[$0] }
     state.settings = Settings(environment: environment(), client: layers)
   }
+
+  private func forgetKey(_ state: inout State) {
+    state.key = state.settings.soapnoteapiKey.map { source in
+      KeyCache(source, environment: environment().filter { !Settings.keyVariables.contains($0.key) })
+    }
+  }
 }
 
+extension KeyCache: KeyProvider {}
+
 extension Settings {
-  /// The SOAPNoteAPI as configured.
-  var upstream: Upstream {
+  /// The SOAPNoteAPI as configured, with `keys` to give its key.
+  func upstream(_ keys: (any KeyProvider)?) -> Upstream {
     Upstream(
-      baseURL: soapnoteapiBaseURL, apiKey: soapnoteapiKey?.value,
+      baseURL: soapnoteapiBaseURL, keys: keys,
       timeouts: HTTPTimeouts(
         connect: .milliseconds(connectMs), firstChunk: .milliseconds(firstChunkMs), idle: .milliseconds(idleMs),
         total: .milliseconds(totalMs)),

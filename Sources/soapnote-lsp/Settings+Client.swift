@@ -32,8 +32,14 @@ extension Settings {
     let path = "soapnoteapi.\(name)"
     switch name {
     case "baseURL": string(value, path) { $0.soapnoteapiBaseURL = $1 }
-    case "apiKey":
-      string(value, path) { $0.soapnoteapiKey = Sourced(value: Redacted($1), source: "the setting \(path)") }
+    case "apiKey": string(value, path) { $0.apiKey = $1.isEmpty ? nil : Redacted($1) }
+    case "apiKeyFile": string(value, path) { $0.apiKeyFile = $1.isEmpty ? nil : $1 }
+    case "apiKeyCommand":
+      let words = value.array?.compactMap(\.string)
+      guard let words, words.count == value.array?.count, words.first != "" else {
+        return wrong(path, "a list of strings: a program and its arguments")
+      }
+      apiKeyCommand = words.isEmpty ? nil : words
     default: unknown(path)
     }
   }

@@ -1,7 +1,8 @@
+import Credentials
 import Notes
 
 extension Settings {
-  /// Environment variables that hold keys: they are taken out of the environment of any child process.
+  /// Environment variables that hold keys: a key command does not get them.
   static let keyVariables = ["SOAPNOTEAPI_KEY", "SOAPNOTEAPI_API_KEY"]
 
   mutating func read(environment: [String: String]) {
@@ -9,7 +10,7 @@ extension Settings {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
     for name in Self.keyVariables.reversed() {
-      if let key = value(name) { soapnoteapiKey = Sourced(value: Redacted(key), source: name) }
+      if let key = value(name) { environmentKey = .environment(name, Redacted(key)) }
     }
     if let url = value("SOAPNOTEAPI_BASE_URL") { soapnoteapiBaseURL = url }
     if let name = value("SOAPNOTE_SPECIALTY") { specialty = name }

@@ -1,3 +1,4 @@
+import Credentials
 import JSONRPC
 import Notes
 
@@ -15,7 +16,11 @@ struct Settings: Sendable {
   var template: String?
 
   var soapnoteapiBaseURL = "https://api.soapnoteapi.com"
-  var soapnoteapiKey: Sourced<Redacted<String>>?
+  /// The key's place in the environment; the client's settings go over it.
+  var environmentKey: KeySource?
+  var apiKeyCommand: [String]?
+  var apiKeyFile: String?
+  var apiKey: Redacted<String>?
 
   var connectMs = 10_000
   var firstChunkMs = 60_000
@@ -33,6 +38,15 @@ struct Settings: Sendable {
   /// A sentence for each value that is wrong and has no effect.
   var problems: [String] = []
 
+  /// A sentence for each value that has its effect, but might better be another.
+  var advice: [String] {
+    guard case .setting(let name, _) = soapnoteapiKey else { return [] }
+    return [
+      "The API key is in the setting \(name), where other programs may read it. "
+        + "soapnoteapi.apiKeyCommand or soapnoteapi.apiKeyFile keep it safer."
+    ]
+  }
+
   static let engineNames = ["auto", "soapnoteapi", "offline"]
 
   /// `client` holds the client's settings, those of lower precedence first.
@@ -41,10 +55,18 @@ struct Settings: Sendable {
     for layer in client { read(client: layer) }
   }
 
+  /// Where the SOAPNoteAPI's key comes from: of several places, the safest that the client names.
+  var soapnoteapiKey: KeySource? {
+    if let apiKeyCommand { return .command(apiKeyCommand) }
+    if let apiKeyFile { return .file(apiKeyFile) }
+    if let apiKey { return .setting("soapnoteapi.apiKey", apiKey) }
+    return environmentKey
+  }
+
   /// The engine that `auto` stands for at present, with the reason in words.
   var choice: (engine: String, reason: String) {
     guard engine.value == "auto" else { return (engine.value, "set by \(engine.source)") }
-    if let key = soapnoteapiKey { return ("soapnoteapi", "a key was found in \(key.source)") }
+    if let key = soapnoteapiKey { return ("soapnoteapi", "a key was found in \(key.description)") }
     return ("offline", "no API key was found")
   }
 }

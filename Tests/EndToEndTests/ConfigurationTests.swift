@@ -62,7 +62,9 @@ struct ConfigurationTests {
       ["engine": 7], ["engine": "gpt"], ["specialty": []], ["timeouts": 5], ["timeouts": ["idleMs": 0]],
       ["timeouts": ["idleMs": "30000"]], ["timeouts": ["idle": 1]], ["retry": ["maxAttempts": 0]],
       ["retry": ["maxAttempts": .number("1.5")]], ["limits": ["eventBytes": -1]], ["soapnoteapi": ["baseURL": 1]],
-      ["soapnoteapi": ["apiKey": 17]], ["specialty": "slp", "unheardOf": 1],
+      ["soapnoteapi": ["apiKey": 17]], ["soapnoteapi": ["apiKeyFile": 17]], ["soapnoteapi": ["apiKeyCommand": "17"]],
+      ["soapnoteapi": ["apiKeyCommand": ["pass", 17]]], ["soapnoteapi": ["apiKeyCommand": ["", "17"]]],
+      ["specialty": "slp", "unheardOf": 1],
     ] as [JSON])
   func `a wrong value is told once, and has no effect`(settings: JSON) async throws {
     let server = try ServerProcess(framing: .headers)

@@ -8,7 +8,7 @@ import Testing
 struct SOAPNoteAPIEngineTests {
   private static func upstream(_ attempts: Int = 3, url: String = "https://api.example") -> Upstream {
     Upstream(
-      baseURL: url, apiKey: Redacted("snapi_sk_test_1"), timeouts: HTTPTimeouts(total: .seconds(600)),
+      baseURL: url, keys: FixedKey(), timeouts: HTTPTimeouts(total: .seconds(600)),
       retry: RetryPolicy(maxAttempts: attempts, baseDelay: .zero), eventBytes: 1000, userAgent: "test/1")
   }
 
@@ -132,6 +132,7 @@ struct SOAPNoteAPIEngineTests {
   func `cancelling the task cancels the exchange`() async {
     let client = ScriptedClient([.head(200, []), .body(Array("data: {\"content\":\"a\"}\n\n".utf8))])
     let work = Task { await Self.run(client, RecordingSink()) }
+    while client.events.isEmpty { await Task.yield() }
     work.cancel()
     guard case .failure(let error) = await work.value else {
       Issue.record("a note of a cancelled request")
@@ -147,6 +148,7 @@ struct SOAPNoteAPIEngineTests {
     let client = ScriptedClient([.head(503, [("Retry-After", "300")]), .body([]), .end])
     let sink = RecordingSink()
     let work = Task { await Self.run(client, sink) }
+    while sink.restarts.isEmpty { await Task.yield() }
     work.cancel()
     guard case .failure(let error) = await work.value else {
       Issue.record("a note of a cancelled request")
@@ -154,4 +156,27 @@ struct SOAPNoteAPIEngineTests {
     }
     #expect(error.reason == .cancelled)
   }
+
+  @Test
+  func `a request that is cancelled before it begins is not sent`() async {
+    let client = ScriptedClient(.stream("data: [DONE]\n\n"))
+    let work = Task {
+      // Only ever ends by the cancel.
+      do { try await Task.sleep(for: .seconds(3600)) } catch {}
+      return await Self.run(client, RecordingSink())
+    }
+    work.cancel()
+    guard case .failure(let error) = await work.value else {
+      Issue.record("a note of a cancelled request")
+      return
+    }
+    #expect(error.reason == .cancelled)
+    #expect(client.requests.isEmpty)
+  }
+}
+
+/// A key that is at hand.
+private struct FixedKey: KeyProvider {
+  func key() async throws(EngineError) -> Redacted<String> { Redacted("snapi_sk_test_1") }
+  func reject(_ key: Redacted<String>) {}
 }

@@ -52,6 +52,7 @@ private struct Catalog: EngineCatalog {
   }
   var engines: [String] { ["scripted"] }
   var problems: [String] { [] }
+  var advice: [String] { [] }
 
   func engine(_ name: String?) throws(EngineError) -> any NoteEngine { ScriptedEngine(script: script) }
   func configure(_ settings: JSONValue, layer: SettingsLayer) {}
