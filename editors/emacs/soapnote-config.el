@@ -71,8 +71,8 @@ the server or in a command that prints them."
   :risky t)
 
 (defface soapnote-fence
-  '((((background light)) :background "#fff4e0" :extend t)
-    (((background dark)) :background "#3a2e14" :extend t))
+  '((((min-colors 88) (background light)) :background "#ffffd7" :extend t)
+    (((min-colors 88) (background dark)) :background "#303030" :extend t))
   "Face of a note that is not complete.")
 
 (defface soapnote-fence-label
