@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the moving picture in an editor's README: a real run, in a terminal, against the sandbox.
 
-    picture.py [--server PATH] [--sandbox PATH] vim|nvim OUT.svg
+    picture.py [--server PATH] [--sandbox PATH] vim|nvim|emacs OUT.svg
 
 Needs tmux, which keeps the screen; what is on it becomes SVG here, one group for each line and the time it stood there.
 """
@@ -34,7 +34,11 @@ EDITORS = {
     "nvim": lambda server: ["nvim", "-u", "NONE", "-i", "NONE", "--cmd", f"set rtp^={ROOT}/editors/nvim noswapfile shm+=I",
                             "--cmd", f"let g:soapnote_server='{server}'", "--cmd", "runtime plugin/soapnote.lua",
                             "--cmd", "set laststatus=2 statusline=%f%m%=%{v:lua.require'soapnote'.status()}\\ "],
+    "emacs": lambda server: ["emacs", "-nw", "-Q", "-L", f"{ROOT}/editors/emacs", "-l", "soapnote", "--eval", "(menu-bar-mode -1)", "--eval",
+                             f'(setq soapnote-server-program "{server}" suggest-key-bindings nil)'],
 }
+# The keys that begin a command, and the command.
+COMMANDS = {"vim": (":", "SoapNote"), "nvim": (":", "SoapNote"), "emacs": ("M-x", "soapnote-generate")}
 
 
 class Terminal:
@@ -152,7 +156,9 @@ def record(editor, options):
         try:
             time.sleep(1)
             start, frames = time.monotonic(), []
-            keys = iter([(0.6, ":"), *((0.9 + index * 0.08, key) for index, key in enumerate("SoapNote")), (1.8, "Enter")])
+            begin, command = COMMANDS[editor]
+            keys = iter([(0.6, begin), *((0.9 + index * 0.08, key) for index, key in enumerate(command)),
+                         (1.2 + 0.08 * len(command), "Enter")])
             due, key = next(keys)
             while time.monotonic() - start < 8:
                 if key and time.monotonic() - start >= due:

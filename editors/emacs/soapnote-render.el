@@ -8,8 +8,8 @@
 ;;     BEG  line ends that set the note apart  START  text  MARK  line ends  END
 ;;
 ;; New text goes in at MARK.  BEG and START advance when text is inserted at
-;; them, MARK and END do not: what the user types at either end of the region
-;; stays outside, and what is typed at MARK stays behind the text.
+;; them, END does not: what the user types at either end of the region stays
+;; outside.  MARK advances: what is typed at it stays where it was typed.
 
 ;;; Code:
 
@@ -22,10 +22,11 @@
   "Where the text of a note goes.
 ORIGIN is a marker at the end of the transcript, nil in a buffer made for the
 note.  LABEL says in the fence how things stand.  PIECES are the pieces of text
-so far, latest first; CR tells that the last one ended with a carriage return."
+so far, latest first; CR tells that the last one ended with a carriage return.
+APART counts the line ends that were put between MARK and END."
   buffer origin
   (beg (make-marker)) (start (make-marker)) (mark (make-marker)) (end (make-marker))
-  fence label pieces cr)
+  fence label pieces cr (apart 0))
 
 (defvar soapnote-render--inserting nil
   "Non-nil while text is changed here and not by the user.")
@@ -52,15 +53,6 @@ characters it grew."
                                           (cons (soapnote-render--ends ,place) ,markers)))
            (undo-boundary))))))
 
-(defmacro soapnote-render--keeping-views (place &rest body)
-  "Run BODY to insert text at PLACE, and leave all windows on their text.
-A cursor at the mark stays behind the text, so that typing there never splits
-the note."
-  (declare (indent 1) (debug t))
-  `(let ((follow (soapnote-render--views ,place)))
-     ,@body
-     (funcall follow)))
-
 ;;; What the session calls
 
 (defun soapnote-render-open (buffer &optional origin)
@@ -76,11 +68,11 @@ Without ORIGIN BUFFER is empty and the note's own."
     (unless (string-empty-p text)
       (with-current-buffer (soapnote-place-buffer place)
         (soapnote-render--bring-back place)
+        (soapnote-render--check place)
         (push text (soapnote-place-pieces place))
-        (soapnote-render--keeping-views place
-          (if (soapnote-render--empty-p place)
-              (soapnote-render--insert-first place text)
-            (soapnote-render--insert-more place text))))
+        (if (soapnote-render--empty-p place)
+            (soapnote-render--insert-first place text)
+          (soapnote-render--insert-more place text)))
       (soapnote-render--fence place))))
 
 (defun soapnote-render-restart (place)
@@ -176,9 +168,15 @@ PLACE remembers a carriage return at its end, whose line feed may come later."
 A note that is being written is either whole or not there."
   (when (and (soapnote-place-pieces place) (soapnote-render--empty-p place)
              (not (soapnote-render--revive place)))
-    (soapnote-render--keeping-views place
-      (soapnote-render--insert-first
-       place (apply #'concat (reverse (soapnote-place-pieces place)))))))
+    (soapnote-render--insert-first
+     place (apply #'concat (reverse (soapnote-place-pieces place))))))
+
+(defun soapnote-render--check (place)
+  "Signal an error if the line that is written at PLACE has lost its end."
+  (unless (or (soapnote-render--empty-p place)
+              (>= (- (soapnote-place-end place) (soapnote-place-mark place))
+                  (soapnote-place-apart place)))
+    (error "Its place was deleted")))
 
 (defun soapnote-render--revive (place)
   "Take back an undo that removed the text at PLACE just now."
@@ -201,6 +199,7 @@ A note that is being written is either whole or not there."
         (goto-char position)
         (insert lead text trail)
         (soapnote-render--set place position start mark (+ mark (length trail)))
+        (setf (soapnote-place-apart place) (length trail))
         (unless (and again before
                      (soapnote-undo-fold
                       before (cons position position) (cons position position) (- (point) position)
@@ -211,20 +210,23 @@ A note that is being written is either whole or not there."
   "Insert TEXT at the mark of PLACE, which has text already."
   (let* ((mark (soapnote-place-mark place))
          (position (marker-position mark))
-         (last (= position (soapnote-place-end place))))
+         ;; A window that begins right behind the note would slide into it.
+         (windows (seq-filter (lambda (window) (= (window-start window) position))
+                              (get-buffer-window-list nil nil t))))
     (soapnote-render--folding place (cons position position) (cons mark mark)
       (goto-char position)
       (insert text)
-      (set-marker mark (point))
-      (when last (set-marker (soapnote-place-end place) (point)))
-      (- (point) position))))
+      (- (point) position))
+    (dolist (window windows) (set-window-start window mark t))))
 
 (defun soapnote-render--set (place beg start mark end)
   "Put the markers of PLACE at BEG, START, MARK and END."
-  (set-marker-insertion-type (set-marker (soapnote-place-beg place) beg) t)
-  (set-marker-insertion-type (set-marker (soapnote-place-start place) start) t)
-  (set-marker (soapnote-place-mark place) mark)
-  (set-marker (soapnote-place-end place) end))
+  (pcase-dolist (`(,marker ,position ,advances)
+                 `((,(soapnote-place-beg place) ,beg t)
+                   (,(soapnote-place-start place) ,start t)
+                   (,(soapnote-place-mark place) ,mark t)
+                   (,(soapnote-place-end place) ,end ,(= mark end))))
+    (set-marker-insertion-type (set-marker marker position) advances)))
 
 (defun soapnote-render--site (place)
   "Return (POSITION LEAD TRAIL) for the first text of PLACE.
@@ -238,24 +240,6 @@ LEAD and TRAIL are the line ends that set it apart."
       ;; At the beginning of the next line, so that a cursor there stays with the transcript.
       (forward-char)
       (list (point) "\n" (if (looking-at-p "[ \t]*$") "\n" "\n\n")))))
-
-;;; Cursor and scroll
-
-(defun soapnote-render--views (place)
-  "Return a function to correct the windows and cursors that are at PLACE."
-  (let ((mark (marker-position (soapnote-place-mark place)))
-        (windows (get-buffer-window-list (current-buffer) nil t)))
-    (if (soapnote-render--empty-p place)
-        #'ignore
-      (let ((at (seq-filter (lambda (window) (= (window-point window) mark)) windows))
-            ;; A window that begins right behind the note would slide into it.
-            (below (seq-filter (lambda (window) (= (window-start window) mark)) windows))
-            (here (= (point) mark)))
-        (lambda ()
-          (let ((new (marker-position (soapnote-place-mark place))))
-            (dolist (window at) (set-window-point window new))
-            (dolist (window below) (set-window-start window new t))
-            (when here (goto-char new))))))))
 
 ;;; The fence
 

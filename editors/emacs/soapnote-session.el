@@ -19,11 +19,11 @@ PARAMS are those of the request, PLACE is where the text goes, SOURCE the buffer
 of the transcript.  STATE is `waiting', `writing', `restarting' or `cancelling'
 while it runs, then `complete', `failed' or `cancelled'.  CHUNKS and SIZE count
 what came since the last restart, SIZE in characters; BROKEN tells that a piece
-is missing.  REFUSAL says why the buffer took no more text."
+is missing.  REASON says why it was cancelled, if that was not the user's wish."
   params place source token
   (state 'waiting) section attempt
   (started (float-time)) ended
-  (chunks 0) (size 0) broken refusal
+  (chunks 0) (size 0) broken reason
   result ticker)
 
 (defvar-local soapnote-session--note nil
@@ -67,12 +67,13 @@ is missing.  REFUSAL says why the buffer took no more text."
   "Whether NOTE has not ended."
   (and note (memq (soapnote-note-state note) '(waiting writing restarting cancelling)) t))
 
-(defun soapnote-session-cancel (note)
-  "Cancel NOTE.  From now on it takes no text.
+(defun soapnote-session-cancel (note &optional reason)
+  "Cancel NOTE, for REASON if it is not the user's wish.  It takes no more text.
 If that has been done and the server does not answer, wait no longer for it."
   (pcase (soapnote-note-state note)
     ((or 'waiting 'writing 'restarting)
-     (setf (soapnote-note-state note) 'cancelling)
+     (setf (soapnote-note-state note) 'cancelling
+           (soapnote-note-reason note) reason)
      (soapnote-session--show note)
      (soapnote-rpc-cancel (soapnote-note-token note)))
     ('cancelling (soapnote-session--fail note nil))))
@@ -135,10 +136,8 @@ If that has been done and the server does not answer, wait no longer for it."
     (condition-case problem
         (soapnote-render-append (soapnote-note-place note) text)
       (error
-       ;; It was made read-only, or something of the user's refused.
-       (setf (soapnote-note-refusal note)
-             (format "The buffer takes no more of the note: %s." (error-message-string problem)))
-       (soapnote-session-cancel note)))
+       ;; Its place is gone, the buffer was made read-only, or something of the user's refused.
+       (soapnote-session-cancel note (error-message-string problem))))
     (when first (soapnote-session--show note))))
 
 (defun soapnote-session--succeed (note result)
@@ -163,12 +162,8 @@ If that has been done and the server does not answer, wait no longer for it."
 (defun soapnote-session--fail (note failure)
   "End NOTE with FAILURE, the server's error; nil if it was cancelled."
   (let* ((place (soapnote-note-place note))
-         (failure (if (soapnote-note-refusal note)
-                      (list :message (soapnote-note-refusal note))
-                    failure))
-         (cancelled (and (not (soapnote-note-refusal note))
-                         (or (eq (soapnote-note-state note) 'cancelling)
-                             (eql (plist-get failure :code) -32800)))))
+         (cancelled (or (eq (soapnote-note-state note) 'cancelling)
+                        (eql (plist-get failure :code) -32800))))
     (soapnote-session--end note (if cancelled 'cancelled 'failed))
     (unless soapnote-keep-incomplete (soapnote-render-restart place))
     (soapnote-render-settle place)
@@ -177,18 +172,21 @@ If that has been done and the server does not answer, wait no longer for it."
        place (format "SOAP note, incomplete: %s" (if cancelled "cancelled" "it failed")))
       (unless fenced (soapnote-session--leave-all note))
       (when (buffer-live-p (soapnote-note-source note))
-        (message "%s" (soapnote-session--epitaph failure cancelled fenced))))
+        (message "%s" (soapnote-session--epitaph note failure fenced))))
     (soapnote-session--show note)))
 
-(defun soapnote-session--epitaph (failure cancelled fenced)
-  "Say how a note ended without being complete, and what to do next.
-FAILURE is the server's error, CANCELLED tells that the user wanted it, FENCED
-that there is text."
+(defun soapnote-session--epitaph (note failure fenced)
+  "Say how NOTE ended without being complete, and what to do next.
+FAILURE is the server's error; FENCED tells that there is text."
   (string-join
    (delq nil
-         (list (if cancelled "SOAP note cancelled." (plist-get failure :message))
+         (list (cond ((eq (soapnote-note-state note) 'failed) (plist-get failure :message))
+                     ((soapnote-note-reason note)
+                      (format "SOAP note cancelled: %s." (soapnote-note-reason note)))
+                     (t "SOAP note cancelled."))
                (when fenced "What there is of the note is incomplete.")
-               (when (and (not cancelled) (eq (plist-get (plist-get failure :data) :retryable) t))
+               (when (and (eq (soapnote-note-state note) 'failed)
+                          (eq (plist-get (plist-get failure :data) :retryable) t))
                  (substitute-command-keys "To ask again: \\[soapnote-retry]."))))
    " "))
 

@@ -115,11 +115,11 @@ records of redo may point to it: it becomes a copy of what comes next."
 (defun soapnote-undo--rebase (list range delta markers &optional stop)
   "Work out what entries of the undo LIST become if RANGE grew before them.
 It grew by DELTA; where DELTA is negative, what is inside of RANGE goes with it.
-RANGE is a pair of positions as of the head of LIST; MARKERS stand at its ends,
-the first advancing, the second not.  Go back to the cell STOP, or without it to
-the insertion of RANGE itself.  Return nil if that is not found or something
-cannot be known, else (CELL EDITS BEG END DELTA): the cell, pairs of a cell and
-its new entry, and RANGE and DELTA as they were before the earliest entry."
+RANGE is a pair of positions as of the head of LIST; MARKERS stand at its ends.
+Go back to the cell STOP, or without it to the insertion of RANGE itself.
+Return nil if that is not found or something cannot be known, else (CELL EDITS
+BEG END DELTA): the cell, pairs of a cell and its new entry, and RANGE and DELTA
+as they were before the earliest entry."
   (pcase-let ((`(,beg . ,end) range) (edits nil) (orphans nil))
     (cl-flet* ((moved (position) (cond ((>= position end) (+ position delta))
                                        ((> position beg) beg)
@@ -160,28 +160,31 @@ its new entry, and RANGE and DELTA as they were before the earliest entry."
 (defun soapnote-undo--side (cell beg end markers)
   "Tell where the text that CELL records as deleted was.
 Return `before' BEG, `inside', `after' END, or nil.  At an end of the range the
-position alone does not tell, but the adjustment does that Emacs recorded for
-the one of MARKERS that is there: an advancing marker moves by the whole size
-from the front of the text and not at all from behind it; the other kind the
-other way round."
+position alone does not tell, but the one of MARKERS that is there does."
   (pcase-let* ((`(,text . ,position) (car cell))
-               (at (abs position)))
-    (cl-flet ((moved-by (marker)
-                (abs (or (cl-loop for entry in (cdr cell)
-                                  while (markerp (car-safe entry))
-                                  when (eq (car entry) marker) return (cdr entry))
-                         0))))
-      (cond ((< at beg) 'before)
-            ((> at end) 'after)
-            ((= at end)
-             (let ((by (moved-by (cdr markers))))
-               (cond ((= by (length text)) (if (= beg end) 'before 'inside))
-                     ((zerop by) 'after))))
-            ((= at beg)
-             (let ((by (moved-by (car markers))))
-               (cond ((= by (length text)) 'inside)
-                     ((zerop by) 'before))))
-            (t 'inside)))))
+               (at (abs position))
+               (size (length text)))
+    (cond ((< at beg) 'before)
+          ((> at end) 'after)
+          ((= at end)
+           (let ((offset (soapnote-undo--offset cell (cdr markers))))
+             (cond ((zerop offset) 'after)
+                   ((= offset size) (if (= beg end) 'before 'inside)))))
+          ((= at beg)
+           (let ((offset (soapnote-undo--offset cell (car markers))))
+             (cond ((zerop offset) 'inside)
+                   ((= offset size) 'before))))
+          (t 'inside))))
+
+(defun soapnote-undo--offset (cell marker)
+  "Return where in the text that CELL records as deleted MARKER was.
+Emacs records by how much it moved: from the front of the text, if it advances
+when text is inserted at it, else from the back; not at all is not recorded."
+  (let ((moved (or (cl-loop for entry in (cdr cell)
+                            while (markerp (car-safe entry))
+                            when (eq (car entry) marker) return (cdr entry))
+                   0)))
+    (if (marker-insertion-type marker) (- (length (caar cell)) moved) (- moved))))
 
 (provide 'soapnote-undo)
 ;;; soapnote-undo.el ends here

@@ -217,6 +217,10 @@
       (:retry (replay-request '("C-c" "r")))
       (:open (replay-type '("C-c" "o")))
       (:type (replay-type-at (plist-get act :at) (plist-get act :type)))
+      (:delete-line
+       (with-current-buffer replay-current
+         (replay-go (marker-position (soapnote-place-mark (soapnote-note-place (replay-note))))))
+       (replay-type '("C-S-<backspace>")))
       (:keys (replay-type '("C-f" "C-b")))
       (:undo (replay-type '("C-_")))
       (:redo (replay-type '("C-M-_")))
