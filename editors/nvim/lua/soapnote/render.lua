@@ -445,6 +445,7 @@ function M.finish(place, is_complete)
   place.is_complete = is_complete
   if is_complete then
     unfence(place)
+    M.show(place, '')
   end
   local function seal()
     if not api.nvim_buf_is_loaded(place.buffer) then
