@@ -63,6 +63,24 @@ class Model {
     this.future = [];
   }
 
+  /** Makes an edit of an extension's, unless the text is no more what it was; `before` and `after`: the undo step ends there. @param {number} version @param {Change[]} changes @param {boolean} before @param {boolean} after @returns {boolean | Promise<boolean>} */
+  apply(version, changes, before, after) {
+    if (version !== this.version) {
+      return false;
+    }
+    // An editor that is read-only makes no change, and says nothing of it.
+    if (changes.length > 0 && !this.isReadOnly) {
+      if (before) { this.stop(); }
+      this.edit(changes);
+      if (after) { this.stop(); }
+    }
+    return true;
+  }
+
+  pane() {
+    return new Pane(this);
+  }
+
   undo() {
     const step = this.past.pop();
     if (step) {
@@ -111,9 +129,10 @@ class Pane {
     model.panes.add(this);
   }
 
-  /** Moves the cursor with a change. It goes along with what comes in right at it. @param {Change} change */
+  /** Moves the cursor with a change. It goes along with what comes in right at it, but not with what replaces text before it by more. @param {Change} change */
   move({ offset, length, text }) {
-    const moved = (/** @type {number} */ at) => (offset + length <= at ? at + text.length - length : Math.min(at, offset));
+    const stays = length > 0 && text.length >= length;
+    const moved = (/** @type {number} */ at) => (stays && at <= offset + length ? at : offset + length <= at ? at + text.length - length : Math.min(at, offset));
     const { cursor, anchor } = this;
     this.cursor = moved(cursor);
     this.anchor = moved(anchor);
@@ -123,12 +142,26 @@ class Pane {
     }
   }
 
-  /** @param {number} cursor @param {number} [anchor] */
-  go(cursor, anchor = cursor) {
+  /** False if the text is not that for which the place was meant. @param {number} cursor @param {number} [anchor] @param {number} [version] */
+  go(cursor, anchor = cursor, version = this.model.version) {
+    if (version !== this.model.version) {
+      return false;
+    }
     this.cursor = cursor;
     this.anchor = anchor;
     this.typed = '';
     this.onMove();
+    return true;
+  }
+
+  /** Deletes the line of the cursor, by the user's command. */
+  deleteLine() {
+    const { model, cursor } = this;
+    const start = model.text.lastIndexOf('\n', cursor - 1) + 1;
+    const next = model.text.indexOf('\n', cursor) + 1;
+    model.stop();
+    model.edit([{ offset: start, length: (next || model.text.length) - start, text: '' }]);
+    model.stop();
   }
 
   /** Types one character, with the undo stops of the real core: before Enter, and where words and other keys change. @param {string} key */

@@ -28,6 +28,9 @@ const session = part('lib/session.js');
 const rpc = part('lib/rpc.js');
 const render = part('lib/render.js');
 
+/** The real editor core, instead of one after its model. */
+const core = process.env.SOAPNOTE_MONACO ? require('./monaco') : null;
+
 /** Milliseconds between keys, shorter than a person's so that all are typed while a short note comes. */
 const KEY = 2;
 
@@ -186,31 +189,38 @@ const acts = /** @type {Record<string, (act: any) => any>} */ ({
   open: () => run('openLast'),
   type: async ({ type, at }) => {
     const { pane } = shown();
-    pane.go(place(at));
+    while (!await pane.go(place(at), undefined, current.model.version));
     const start = performance.now();
+    let last;
     for (const [index, key] of [...type].entries()) {
       // Keys that are late come in a burst.
       await (performance.now() < start + index * KEY && pause(KEY));
-      pane.type(key);
+      last = pane.type(key);
     }
+    await last;
     await pause(10);
+  },
+  'delete-line': async () => {
+    const { pane } = shown();
+    while (!await pane.go(note().place.extent.point, undefined, current.model.version));
+    await pane.deleteLine();
   },
   keys: async () => {
     const { pane } = shown();
-    pane.go(pane.cursor + 1);
+    await pane.go(pane.cursor + 1);
     await pause(10);
-    pane.go(pane.cursor - 1);
+    await pane.go(pane.cursor - 1);
   },
-  undo: () => {
-    current.model.undo();
-    return look();
+  undo: async () => {
+    await current.model.undo();
+    await look();
   },
-  redo: () => {
-    current.model.redo();
-    return look();
+  redo: async () => {
+    await current.model.redo();
+    await look();
   },
   cursor: async ({ cursor }) => {
-    shown().pane.go(current.model.text.search(new RegExp(`(?<!\\w)${cursor}`)));
+    await shown().pane.go(current.model.text.search(new RegExp(`(?<!\\w)${cursor}`)));
     await pause(10);
   },
   'open-other': (act) => {
@@ -282,16 +292,21 @@ async function wait(act) {
 
 async function leave() {
   await extension.deactivate();
+  await core?.close();
   context.subscriptions.forEach((one) => one.dispose());
   report({ end: true });
   process.exit(0);
 }
 
 async function main() {
+  if (core) {
+    state.Model = await core.start();
+  }
   extension.activate(context);
   known.main = current = editor.open(`file:${scenario.file}`, fs.readFileSync(scenario.file, 'utf8'));
   current.model.isReadOnly = scenario.readOnly;
   editor.show(current);
+  await pause(20);
   for (; step < scenario.steps.length; step += 1) {
     const act = scenario.steps[step];
     if (act.await) {

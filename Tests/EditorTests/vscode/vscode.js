@@ -5,7 +5,7 @@
 // has changed since the extension saw it; and only an editor that is seen can be edited through.
 
 const fs = require('fs');
-const { Model, Pane } = require('./core');
+const { Model } = require('./core');
 
 /** Milliseconds from the editor to the extension and back. */
 const LATENCY = 2;
@@ -69,9 +69,9 @@ const toEditor = inOrder();
 
 /** What the editor answers to `ask`. */
 const call = (ask) => new Promise((resolve, reject) => {
-  toEditor(() => {
+  toEditor(async () => {
     try {
-      const answer = ask();
+      const answer = await ask();
       toExtension(() => resolve(answer));
     } catch (problem) {
       toExtension(() => reject(problem));
@@ -211,16 +211,7 @@ class TextEditor {
     const { version } = document;
     return call(() => {
       const { model } = this.#pane;
-      if (model.version !== version || !model.panes.has(this.#pane)) {
-        return false;
-      }
-      // An editor that is read-only makes no change, and says nothing of it.
-      if (changes.length > 0 && !model.isReadOnly) {
-        if (undoStopBefore) { model.stop(); }
-        model.edit(changes);
-        if (undoStopAfter) { model.stop(); }
-      }
-      return true;
+      return model.panes.has(this.#pane) && model.apply(version, changes, undoStopBefore, undoStopAfter);
     });
   }
 }
@@ -230,6 +221,7 @@ class TextEditor {
 const state = {
   /** Editors that are seen. */
   editors: [],
+  Model,
   active: undefined,
   settings: {},
   /** What was said, shown and run, for those who test. */
@@ -250,11 +242,11 @@ function arrange(editors, active) {
 }
 
 const editor = {
-  open: (uri, text) => new TextDocument(new Model(uri, text)),
+  open: (uri, text) => new TextDocument(new state.Model(uri, text)),
   untitled: (text) => editor.open(`untitled:Untitled-${state.untitled += 1}`, text),
   /** Shows a document in an editor of its own, alone or beside the others. */
   show: (document, { beside = false, focus = true } = {}) => {
-    const shown = new TextEditor(new Pane(document.model));
+    const shown = new TextEditor(document.model.pane());
     arrange(beside ? [...state.editors, shown] : [shown], focus || !state.active ? shown : state.active);
     return shown;
   },
@@ -319,11 +311,8 @@ const api = {
         if (parts.some(({ document, version }) => document.isClosed || document.model.version !== version)) {
           return false;
         }
-        const { model } = parts[0].document;
-        model.stop();
-        model.edit(parts.map(({ change }) => change));
-        model.stop();
-        return true;
+        const [{ document, version }] = parts;
+        return document.model.apply(version, parts.map(({ change }) => change), true, true);
       });
     },
     fs: {
@@ -341,7 +330,7 @@ const api = {
     },
     executeCommand: (id, ...rest) => {
       if (id === 'undo' || id === 'redo') {
-        return call(() => { state.active?.pane.model[id](); });
+        return call(() => state.active?.pane.model[id]());
       }
       return state.commands.has(id)
         ? Promise.resolve(state.commands.get(id)(...rest)) : Promise.reject(new Error(`command '${id}' not found`));

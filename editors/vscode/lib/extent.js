@@ -5,13 +5,13 @@
 /** @typedef {{ offset: number, length: number, text: string }} Change a replacement; offsets are UTF-16 units */
 /** @typedef {{ offset: number, length: number, isNote: boolean }} Piece text of ours: of the note, or blank lines around it */
 
-/** `at` after a change. What comes in exactly there goes before it, or, with `stays`, after it. @param {number} at @param {Change} change @param {boolean} stays */
-function moved(at, change, stays) {
+/** `at` after a change. What comes in exactly there goes before it. @param {number} at @param {Change} change */
+function moved(at, change) {
   const end = change.offset + change.length;
-  if (end < at || (end === at && (change.length > 0 || !stays))) {
+  if (end <= at) {
     return at + change.text.length - change.length;
   }
-  return change.offset >= at || stays ? Math.min(at, change.offset) : change.offset + change.text.length;
+  return change.offset >= at ? at : change.offset + change.text.length;
 }
 
 /** What a change leaves of a piece. @param {Piece} piece @param {Change} change @returns {Piece[]} */
@@ -38,7 +38,7 @@ class Extent {
   /** @param {number} anchor in the transcript's last line */
   constructor(anchor) {
     this.anchor = anchor;
-    /** Where the note's next text goes. What the user types there goes behind it. */
+    /** Where the note's next text goes, behind what the user types there. */
     this.point = anchor;
     /** Ours, in the document's order; none while nothing of the note is there. @type {Piece[]} */
     this.pieces = [];
@@ -61,8 +61,8 @@ class Extent {
 
   /** Follows a change that somebody else made. @param {Change} change */
   follow(change) {
-    this.anchor = moved(this.anchor, change, false);
-    this.point = moved(this.point, change, this.isOpen);
+    this.anchor = moved(this.anchor, change);
+    this.point = moved(this.point, change);
     this.pieces = this.pieces.flatMap((piece) => left(piece, change));
   }
 
@@ -141,6 +141,15 @@ function changed(text, changes) {
   return changes.reduce((now, { offset, length, text: added }) => now.slice(0, offset) + added + now.slice(offset + length), text);
 }
 
+/** A change of `text` without what it leaves as it is at its beginning. @param {Change} change @param {string} text @returns {Change} */
+function trimmed({ offset, length, text: added }, text) {
+  let same = 0;
+  while (same < length && added[same] === text[offset + same]) {
+    same += 1;
+  }
+  return { offset: offset + same, length: length - same, text: added.slice(same) };
+}
+
 /** Whether `text` can be cut at `at` without halving a character or a line end. @param {string} text @param {number} at */
 function isBorder(text, at) {
   return !/^(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|\r\n)$/.test(text.slice(Math.max(0, at - 1), at + 1));
@@ -178,4 +187,4 @@ function transferred(change, from, to) {
     ? { ...change, offset: change.offset + shift } : { offset: end + shift, length: 0, text: change.text };
 }
 
-module.exports = { Extent, changed, difference, transferred };
+module.exports = { Extent, changed, difference, isBorder, transferred, trimmed };

@@ -5,7 +5,7 @@
 
 const crypto = require('crypto');
 const vscode = require('vscode');
-const { Extent, difference } = require('./extent');
+const { Extent, difference, isBorder, trimmed } = require('./extent');
 const undo = require('./undo');
 
 /** @typedef {import('./extent').Change} Change */
@@ -50,6 +50,8 @@ class Place {
     this.isSealed = false;
     /** An undo of the user's took all of the note out. */
     this.isUndone = false;
+    /** The user deleted the line that was being written. */
+    this.isHit = false;
     /** @type {import('./undo').Rebase | null} */
     this.rebasing = null;
     places.add(this);
@@ -102,7 +104,8 @@ class Place {
     if (known) {
       this.extent = known.copy();
     } else {
-      changes.forEach((change) => this.extent.follow(change));
+      this.isHit = !reason && earlier.isOpen && changes.some((change) => this.hits(change, before));
+      changes.forEach((change) => this.extent.follow(trimmed(change, before)));
     }
     this.isUndone = reason === vscode.TextDocumentChangeReason.Undo && !this.extent.isOpen;
     if (this.rebasing) {
@@ -112,11 +115,18 @@ class Place {
       }
     } else if (reason === vscode.TextDocumentChangeReason.Undo && this.isFinished && this.isMixed && this.extent.written < earlier.written) {
       undo.rebase(this, before, earlier);
-    } else if (!known && earlier.isOpen && !this.extent.pieces.some((piece) => piece.isNote)) {
+    } else if (this.isHit || (!known && earlier.isOpen && !this.extent.pieces.some((piece) => piece.isNote))) {
       this.lost = this.lost || 'gone';
     } else {
       this.pump();
     }
+  }
+
+  /** Whether a change takes away the point, or the line up to it. @param {Change} change @param {string} text */
+  hits({ offset, length }, text) {
+    const { point } = this.extent;
+    const line = text.lastIndexOf('\n', point - 1) + 1;
+    return length > 0 && offset < point && (offset + length > point || (offset <= line && offset + length === point));
   }
 
   /** Follows a change of all line ends. @param {string} before */
@@ -171,7 +181,7 @@ class Place {
         this.lost = this.document.version === version ? 'read-only' : 'gone';
       } else if (!isDone) {
         refused += 1;
-        this.lost = this.document.isClosed || refused > 2000 ? 'gone' : '';
+        this.lost = this.lost || (this.document.isClosed || refused > 2000 ? 'gone' : '');
         await pause(2);
       } else {
         refused = 0;
@@ -194,7 +204,7 @@ class Place {
     }
     const written = (/** @type {Extent} */ it) => Object.assign(it, { written: text.length, attempt });
     if (extent.isOpen) {
-      return { changes: [{ offset: extent.point, length: 0, text: added }], before: false, after: false, apply: (it) => { it.append(added); written(it); } };
+      return { changes: [this.behind(extent.point, added)], before: false, after: false, apply: (it) => { it.append(added); written(it); } };
     }
     const room = this.room(eol);
     if (!room) {
@@ -203,9 +213,19 @@ class Place {
     }
     const { offset, before, after } = room;
     return {
-      changes: [{ offset, length: 0, text: before + added + after }], before: this.base === null || this.isUndone, after: false,
+      changes: [this.behind(offset, before + added + after)], before: this.base === null || this.isUndone, after: false,
       apply: (it) => { it.open(offset, before, added, after); written(it); },
     };
+  }
+
+  /**
+   * Puts text in at `offset`. It goes in with the character before it, which is replaced by itself: a cursor that stands at
+   * `offset` would move along with a mere insertion, and tear apart what the user is typing there.
+   * @param {number} offset @param {string} text @returns {Change}
+   */
+  behind(offset, text) {
+    const length = offset === 0 ? 0 : isBorder(this.seen, offset - 1) ? 1 : 2;
+    return { offset: offset - length, length, text: this.seen.slice(offset - length, offset) + text };
   }
 
   /** Where the note goes, and the blank lines that set it apart. @param {string} eol */
@@ -218,7 +238,6 @@ class Place {
     if (line + 1 === document.lineCount) {
       return { offset: document.offsetAt(document.lineAt(line).range.end), before: eol + eol, after: '' };
     }
-    // In front of the next line, so that a cursor at the end of the transcript is not moved.
     const isBlank = document.lineAt(line + 1).isEmptyOrWhitespace;
     return { offset: document.offsetAt(new vscode.Position(line + 1, 0)), before: eol, after: isBlank ? eol : eol + eol };
   }
@@ -240,12 +259,10 @@ class Place {
         return await vscode.workspace.applyEdit(all);
       }
       this.isMixed = this.isMixed || (this.isSealed && this.extent.isOpen);
-      const stays = this.cursorsAt(edit, editors);
       const isDone = await editors[0].edit((builder) => make((range, text) => (
         range.isEmpty ? builder.insert(range.start, text) : builder.replace(range, text)
       )), { undoStopBefore: edit.before, undoStopAfter: edit.after });
       this.isSealed = isDone ? edit.after : this.isSealed;
-      stays(isDone);
       return isDone;
     } catch (problem) {
       // The editor was hidden at this moment.
@@ -253,18 +270,6 @@ class Place {
     } finally {
       this.edit = null;
     }
-  }
-
-  /** What puts cursors back that stand where a note begins at the very end of the document, and would be moved along. @param {Edit} edit @param {readonly vscode.TextEditor[]} editors */
-  cursorsAt(edit, editors) {
-    const at = this.document.positionAt(edit.changes[0].offset);
-    const there = this.extent.isOpen ? [] : editors.filter(({ selection }) => selection.isEmpty && selection.active.isEqual(at) && at.character > 0);
-    return (/** @type {boolean} */ isDone) => there.forEach((editor) => {
-      const moved = this.document.positionAt(this.document.offsetAt(at) + edit.changes[0].text.length);
-      if (isDone && editor.selection.isEmpty && editor.selection.active.isEqual(moved)) {
-        editor.selection = new vscode.Selection(at, at);
-      }
-    });
   }
 
   // The end -----------------------------------------------------------------------------------------------------------

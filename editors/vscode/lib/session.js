@@ -154,9 +154,7 @@ async function fail(note, state, message) {
 async function onReply(note, { result, error }) {
   rpc.unlisten(note.token);
   rpc.unlisten(`${note.token}-work`);
-  if (!error) {
-    await note.place.pump();
-  }
+  await note.place.pump();
   if (note.state !== 'running') {
     return;
   }
