@@ -114,12 +114,12 @@ as it takes."
   "End the server."
   (when-let* ((process (soapnote-rpc-process)))
     (ignore-errors
-      (jsonrpc-request soapnote-rpc--connection 'shutdown nil :timeout 2)
-      (jsonrpc-notify soapnote-rpc--connection 'exit nil))
+      (jsonrpc-request soapnote-rpc--connection 'shutdown (make-hash-table) :timeout 2)
+      (jsonrpc-notify soapnote-rpc--connection 'exit (make-hash-table)))
     ;; `jsonrpc-shutdown' kills at once what has not left yet.
     (let ((end (+ (float-time) 2)))
       (while (and (process-live-p process) (< (float-time) end))
-        (accept-process-output process 0.02)))
+        (accept-process-output nil 0.02)))
     (jsonrpc-shutdown soapnote-rpc--connection t))
   (setq soapnote-rpc--connection nil
         soapnote-rpc--greeting nil))

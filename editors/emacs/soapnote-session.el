@@ -250,8 +250,9 @@ killed, and warns when the buffer is saved.  It comes and goes by itself."
 
 (defun soapnote-session--leave (buffer)
   "End the mode in BUFFER, unless another note there is incomplete."
-  (with-current-buffer buffer
-    (unless (soapnote-render-fenced-places) (soapnote-note-mode -1))))
+  (when (buffer-live-p buffer)
+    (with-current-buffer buffer
+      (unless (soapnote-render-fenced-places) (soapnote-note-mode -1)))))
 
 (defun soapnote-session--buffer-killed ()
   "Cancel the note of the buffer that is being killed."
