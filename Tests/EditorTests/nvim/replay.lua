@@ -189,8 +189,8 @@ local acts = {
   open = function() type_keys(':SoapNoteOpen\n') end,
   type = function(act) type_at(act.at, act.type) end,
   keys = function() type_keys('lh') end,
-  ['delete-line'] = function()
-    api.nvim_win_set_cursor(0, { point()[1] + 1, 0 })
+  ['delete-line'] = function(act)
+    api.nvim_win_set_cursor(0, { act['delete-line'] == 'first' and 1 or point()[1] + 1, 0 })
     table.insert(keys, 'dd')
   end,
   undo = function() type_keys('u') end,

@@ -1,7 +1,7 @@
 -- What the commands do.
 
 local config = require('soapnote.config')
-local render = require('soapnote.render')
+local messages = require('soapnote.messages')
 local rpc = require('soapnote.rpc')
 local session = require('soapnote.session')
 
@@ -19,7 +19,7 @@ function M.generate(line1, line2, specialty)
     line2 = line2 - 1
   end
   if not lines[1] then
-    render.warn('There is nothing to make a note of. Select a transcript, or put it into the buffer.')
+    messages.warn('There is nothing to make a note of. Select a transcript, or put it into the buffer.')
     return
   end
   local buffer = api.nvim_get_current_buf()
@@ -35,9 +35,9 @@ function M.generate(line1, line2, specialty)
   end
   local running = session.of(buffer)
   if vim.bo.readonly or not vim.bo.modifiable then
-    render.warn("This buffer is read-only, so there is no place for a note. Set the option placement to 'new'.")
+    messages.warn("This buffer is read-only, so there is no place for a note. Set the option placement to 'new'.")
   elseif running and running.state == 'running' then
-    render.warn('A note is being written in this buffer. :SoapNoteCancel stops it.')
+    messages.warn('A note is being written in this buffer. :SoapNoteCancel stops it.')
   else
     session.begin(transcript, specialty, buffer, math.min(line2, api.nvim_buf_line_count(buffer)))
   end
@@ -70,16 +70,16 @@ function M.cancel()
   if note and note.state == 'running' then
     session.cancel(note)
   else
-    render.warn('No note is being written.')
+    messages.warn('No note is being written.')
   end
 end
 
 function M.retry()
   local note = session.of(api.nvim_get_current_buf())
   if not note or note.state == 'running' then
-    render.warn('No note has failed in this buffer.')
+    messages.warn('No note has failed in this buffer.')
   elseif not session.retry(note) then
-    render.warn('The place of the note is gone. Select the transcript and run :SoapNote again.')
+    messages.warn('The place of the note is gone. Select the transcript and run :SoapNote again.')
   end
 end
 
@@ -87,7 +87,7 @@ end
 function M.keep()
   local note = session.of(api.nvim_get_current_buf())
   if not note or note.state == 'running' then
-    render.warn('There is no incomplete note in this buffer.')
+    messages.warn('There is no incomplete note in this buffer.')
   else
     session.drop(note)
   end
@@ -96,7 +96,7 @@ end
 -- The last complete note, in a new buffer.
 function M.open()
   if not session.last then
-    render.warn('There is no complete note yet.')
+    messages.warn('There is no complete note yet.')
     return
   end
   vim.cmd('new')
@@ -130,7 +130,7 @@ end
 function M.info(probes)
   local facts, problem = M.facts(probes)
   if not facts then
-    render.warn(problem)
+    messages.warn(problem)
     return
   end
   for _, note in ipairs(session.running()) do

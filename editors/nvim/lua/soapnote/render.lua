@@ -3,11 +3,12 @@
 -- Three extmarks hold the place: the anchor on the transcript's last line, the start on the blank line that sets the note
 -- apart, and the point where the next text goes. Signs mark the lines of a note that is not complete.
 
+local marks = require('soapnote.marks')
+local undo = require('soapnote.undo')
+
 local api = vim.api
 local M = {}
 
-local marks = api.nvim_create_namespace('soapnote')
-vim.cmd('highlight default link SoapNoteIncomplete WarningMsg')
 local serial = 0
 
 -- A place for a note in `buffer` below line `lnum`, or in the whole of it where that is 0.
@@ -34,51 +35,26 @@ function M.place(buffer, lnum)
     -- it, or deleted the line that was being written; the number of the change that the note came after.
     tick = nil, is_mixed = false, is_undone = false, is_lost = false, base = nil,
   }
-  M.set_mark(place, 'anchor', math.max(lnum, 1) - 1, 0)
+  marks.set(place, 'anchor', math.max(lnum, 1) - 1, 0)
   return place
-end
-
--- Marks -------------------------------------------------------------------------------------------------------------
-
-function M.set_mark(place, name, row, col)
-  -- Text that comes in at the point goes before it; at the start, after it.
-  place.marks[name] = api.nvim_buf_set_extmark(place.buffer, marks, row, col, {
-    id = place.marks[name], right_gravity = name ~= 'start',
-  })
-end
-
--- Row and column of a mark, from 0; nil when it has none, or stands behind the buffer's end.
-local function mark(place, name)
-  local id = place.marks[name]
-  local at = id and api.nvim_buf_get_extmark_by_id(place.buffer, marks, id, {}) or {}
-  if at[1] and at[1] < api.nvim_buf_line_count(place.buffer) then
-    return at[1], at[2]
-  end
-end
-
-local function remove_mark(place, name)
-  if place.marks[name] then
-    api.nvim_buf_del_extmark(place.buffer, marks, place.marks[name])
-    place.marks[name] = nil
-  end
 end
 
 -- The row at which the note begins: below the blank line that follows its transcript; nil when that is not known.
 local function first_row(place)
-  local row = mark(place, 'anchor')
+  local row = marks.get(place, 'anchor')
   return place.is_whole and 0 or row and row + 2
 end
 
 -- The rows that are the note's, the blank lines around it included: the first one and the one after the last.
 local function extent(place)
-  local first, last = mark(place, 'start'), mark(place, 'point') + 1
+  local first, last = marks.get(place, 'start'), marks.get(place, 'point') + 1
   local below = api.nvim_buf_get_lines(place.buffer, last, last + 1, false)[1]
   return first, last + (place.has_blank_below and below == '' and 1 or 0)
 end
 
 -- What stands between the marks; nil where one has gone.
 local function shown(place)
-  local start, row, col = mark(place, 'start'), mark(place, 'point')
+  local start, row, col = marks.get(place, 'start'), marks.get(place, 'point')
   if not (start and row) then
     return nil
   end
@@ -101,73 +77,6 @@ local function holds(text, line)
   return true
 end
 
--- The fence ---------------------------------------------------------------------------------------------------------
-
-local function fence_rows(place, first, last)
-  for row = first, last do
-    api.nvim_buf_set_extmark(place.buffer, place.fence, row, 0, {
-      -- It stays on its line when text comes in at the line's beginning.
-      sign_text = '┃', sign_hl_group = 'SoapNoteIncomplete', priority = 90, right_gravity = false,
-    })
-  end
-end
-
-local function unfence(place)
-  api.nvim_buf_clear_namespace(place.buffer, place.fence, 0, -1)
-  place.is_fenced = false
-end
-
-local function fence(place)
-  unfence(place)
-  fence_rows(place, place.is_whole and 0 or mark(place, 'start') + 1, mark(place, 'point'))
-  place.is_fenced = true
-  M.show(place, place.label)
-end
-
--- Shows `label` above the note, as virtual text.
-function M.show(place, label)
-  place.label = label
-  if not api.nvim_buf_is_loaded(place.buffer) then
-    return
-  end
-  local row = mark(place, 'anchor')
-  if label == '' or not row then
-    remove_mark(place, 'label')
-    return
-  end
-  local text = { { label, 'SoapNoteIncomplete' } }
-  place.marks.label = api.nvim_buf_set_extmark(place.buffer, marks, row, 0, place.is_whole
-    and { id = place.marks.label, virt_text = text } or { id = place.marks.label, virt_lines = { text } })
-end
-
--- Undo --------------------------------------------------------------------------------------------------------------
-
-local function tick(place)
-  return api.nvim_buf_get_changedtick(place.buffer)
-end
-
--- The numbers of the change in force and of the last one: they differ after an undo.
-local function changes(place)
-  local tree = api.nvim_buf_call(place.buffer, vim.fn.undotree)
-  return tree.seq_cur, tree.seq_last
-end
-
-local function join(place)
-  api.nvim_buf_call(place.buffer, function()
-    -- Refused after an undo, when there is nothing to join.
-    pcall(vim.cmd, 'undojoin')
-  end)
-end
-
--- Closes the undo step.
-local function divide(place)
-  api.nvim_buf_call(place.buffer, function()
-    vim.cmd('let &g:undolevels = &g:undolevels')
-  end)
-end
-
--- Writing -----------------------------------------------------------------------------------------------------------
-
 -- The windows that show the buffer, with their views.
 local function views(place)
   local found = {}
@@ -178,19 +87,19 @@ local function views(place)
 end
 
 local function unmark(place)
-  unfence(place)
-  remove_mark(place, 'start')
-  remove_mark(place, 'point')
+  marks.unfence(place)
+  marks.remove(place, 'start')
+  marks.remove(place, 'point')
   place.is_open = false
 end
 
 -- Marks text that is there, from row `first`; fences it unless the note is complete.
 local function mark_text(place, first)
-  M.set_mark(place, 'start', math.max(first - 1, 0), 0)
-  M.set_mark(place, 'point', first + #place.lines - 1, #place.lines[#place.lines])
+  marks.set(place, 'start', math.max(first - 1, 0), 0)
+  marks.set(place, 'point', first + #place.lines - 1, #place.lines[#place.lines])
   place.is_open = true
   if not place.is_complete then
-    fence(place)
+    marks.fence(place)
   end
 end
 
@@ -207,18 +116,18 @@ local function remove_rest(place, first)
   end
   if count > 0 then
     api.nvim_buf_set_lines(place.buffer, place.is_whole and 0 or first - 1, first + count, false, {})
-    place.tick = tick(place)
+    place.tick = api.nvim_buf_get_changedtick(place.buffer)
   end
 end
 
 -- Notices what the user did since our last change: after it `is_open` is true only if the note is there as far as it goes.
 local function look(place)
-  if not place.tick or place.tick == tick(place) then
+  if not place.tick or place.tick == api.nvim_buf_get_changedtick(place.buffer) then
     return
   end
-  place.tick = tick(place)
+  place.tick = api.nvim_buf_get_changedtick(place.buffer)
   place.is_mixed = true
-  local current, last = changes(place)
+  local current, last = undo.changes(place.buffer)
   if current < last then
     place.is_undone = true
     place.base = math.min(place.base, current)
@@ -256,28 +165,28 @@ local function open(place)
     return false
   end
   if place.base then
-    join(place)
+    undo.join(place.buffer)
   else
     -- What the user is typing at this moment is no part of the note's undo step.
-    divide(place)
-    place.base = changes(place)
+    undo.divide(place.buffer)
+    place.base = undo.changes(place.buffer)
   end
   if not place.is_whole then
     local following = api.nvim_buf_get_lines(place.buffer, first - 1, first, false)[1]
     place.has_blank_below = following ~= nil and following:find('%S') ~= nil
     api.nvim_buf_set_lines(place.buffer, first - 1, first - 1, false, place.has_blank_below and { '', '', '' } or { '', '' })
   end
-  M.set_mark(place, 'start', math.max(first - 1, 0), 0)
-  M.set_mark(place, 'point', first, 0)
+  marks.set(place, 'start', math.max(first - 1, 0), 0)
+  marks.set(place, 'point', first, 0)
   place.is_open = true
   place.is_undone = false
-  fence(place)
+  marks.fence(place)
   return true
 end
 
 -- Puts `lines` at the point.
 local function insert(place, lines)
-  local row, col = mark(place, 'point')
+  local row, col = marks.get(place, 'point')
   local cursors = {}
   for _, window in ipairs(vim.fn.win_findbuf(place.buffer)) do
     local cursor = api.nvim_win_get_cursor(window)
@@ -285,7 +194,7 @@ local function insert(place, lines)
       cursors[window] = cursor
     end
   end
-  join(place)
+  undo.join(place.buffer)
   api.nvim_buf_set_text(place.buffer, row, col, row, col, lines)
   local last = row + #lines - 1
   local stop = #lines == 1 and col + #lines[1] or #lines[#lines]
@@ -294,8 +203,8 @@ local function insert(place, lines)
     local is_behind = cursor[2] > col
     api.nvim_win_set_cursor(window, is_behind and { last + 1, cursor[2] - col + stop } or cursor)
   end
-  M.set_mark(place, 'point', last, stop)
-  fence_rows(place, row + 1, last)
+  marks.set(place, 'point', last, stop)
+  marks.fence_rows(place, row + 1, last)
 end
 
 local function write(place, added)
@@ -310,7 +219,7 @@ local function write(place, added)
     return false
   end
   insert(place, is_again and place.lines or added)
-  place.tick = tick(place)
+  place.tick = api.nvim_buf_get_changedtick(place.buffer)
   return true
 end
 
@@ -373,11 +282,11 @@ function M.clear(place)
   look(place)
   if place.is_open then
     local first, last = extent(place)
-    local row, col = mark(place, 'point')
+    local row, col = marks.get(place, 'point')
     local behind = api.nvim_buf_get_lines(place.buffer, row, row + 1, false)[1]:sub(col + 1)
-    join(place)
+    undo.join(place.buffer)
     api.nvim_buf_set_lines(place.buffer, first, last, false, behind == '' and {} or { behind })
-    place.tick = tick(place)
+    place.tick = api.nvim_buf_get_changedtick(place.buffer)
   end
   if place.is_lost then
     return
@@ -388,23 +297,6 @@ function M.clear(place)
   place.ends_in_cr = false
 end
 
--- Makes `lines` the text of the buffer and leaves alone what is the same at its beginning and end.
-local function replace(buffer, lines)
-  local old = api.nvim_buf_get_lines(buffer, 0, -1, false)
-  local same, same_end = 0, 0
-  local shorter = math.min(#old, #lines)
-  while same < shorter and old[same + 1] == lines[same + 1] do
-    same = same + 1
-  end
-  while same_end < shorter - same and old[#old - same_end] == lines[#lines - same_end] do
-    same_end = same_end + 1
-  end
-  local new = vim.list_slice(lines, same + 1, #lines - same_end)
-  if #new > 0 or #old > same + same_end then
-    api.nvim_buf_set_lines(buffer, same, #old - same_end, false, new)
-  end
-end
-
 -- Makes the whole note one undo step of its own when the user changed anything while it came, which Neovim records as
 -- steps that hold a piece of the note each. Goes back to before the note, and makes the user's changes in one step and the
 -- note in another.
@@ -412,27 +304,25 @@ local function rebase(place)
   place.is_mixed = false
   local was_fenced, windows = place.is_fenced, views(place)
   local first, last = extent(place)
-  local row, col = mark(place, 'point')
+  local row, col = marks.get(place, 'point')
   local note = api.nvim_buf_get_lines(place.buffer, first, last, false)
   local rest = api.nvim_buf_get_lines(place.buffer, 0, -1, false)
   rest = vim.list_extend(vim.list_slice(rest, 1, first), rest, last + 1)
-  api.nvim_buf_call(place.buffer, function()
-    vim.cmd('silent undo ' .. place.base)
-  end)
-  replace(place.buffer, #rest == 0 and { '' } or rest)
-  divide(place)
+  undo.go(place.buffer, place.base)
+  undo.replace(place.buffer, #rest == 0 and { '' } or rest)
+  undo.divide(place.buffer)
   api.nvim_buf_set_lines(place.buffer, first, #rest == 0 and -1 or first, false, note)
-  M.set_mark(place, 'anchor', math.max(first - 1, 0), 0)
-  M.set_mark(place, 'start', first, 0)
-  M.set_mark(place, 'point', row, col)
+  marks.set(place, 'anchor', math.max(first - 1, 0), 0)
+  marks.set(place, 'start', first, 0)
+  marks.set(place, 'point', row, col)
   for window, view in pairs(windows) do
     api.nvim_win_call(window, function()
       vim.fn.winrestview(view)
     end)
   end
-  place.tick = tick(place)
+  place.tick = api.nvim_buf_get_changedtick(place.buffer)
   if was_fenced then
-    fence(place)
+    marks.fence(place)
   end
 end
 
@@ -444,8 +334,8 @@ function M.finish(place, is_complete)
   look(place)
   place.is_complete = is_complete
   if is_complete then
-    unfence(place)
-    M.show(place, '')
+    marks.unfence(place)
+    marks.show(place, '')
   end
   local function seal()
     if not api.nvim_buf_is_loaded(place.buffer) then
@@ -471,8 +361,8 @@ end
 function M.forget(place)
   if api.nvim_buf_is_loaded(place.buffer) then
     unmark(place)
-    remove_mark(place, 'anchor')
-    remove_mark(place, 'label')
+    marks.remove(place, 'anchor')
+    marks.remove(place, 'label')
   end
 end
 
@@ -489,78 +379,13 @@ end
 
 -- The line below which the note belongs, 0 for a buffer that is the note's alone; nil when that is not known any more.
 function M.line(place)
-  local row = api.nvim_buf_is_loaded(place.buffer) and not place.is_lost and mark(place, 'anchor')
+  local row = api.nvim_buf_is_loaded(place.buffer) and not place.is_lost and marks.get(place, 'anchor')
   return row and (place.is_whole and 0 or row + 1) or nil
 end
 
 -- The text so far, with \n for all line ends.
 function M.text(place)
   return table.concat(place.lines, '\n')
-end
-
--- Messages ----------------------------------------------------------------------------------------------------------
-
-local popups = {}
-
--- A small window in the corner, for what does not fit below: a long message there halts everything until Enter is pressed.
-local function pop_up(message, highlight)
-  local width = math.max(math.min(#message, vim.o.columns - 6, 72), 10)
-  local lines, line = {}, ''
-  for word in message:gmatch('%S+') do
-    if line ~= '' and #line + 1 + #word > width then
-      table.insert(lines, line)
-      line = word
-    else
-      line = line == '' and word or line .. ' ' .. word
-    end
-  end
-  table.insert(lines, line)
-  local buffer = api.nvim_create_buf(false, true)
-  vim.bo[buffer].bufhidden = 'wipe'
-  api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
-  -- Below those that are still there.
-  local row = 1
-  for _, window in ipairs(popups) do
-    if api.nvim_win_is_valid(window) then
-      row = row + api.nvim_win_get_height(window) + 2
-    end
-  end
-  local window = api.nvim_open_win(buffer, false, {
-    relative = 'editor', anchor = 'NE', row = row, col = vim.o.columns - 1, width = width, height = #lines,
-    style = 'minimal', border = 'rounded', focusable = false, noautocmd = true,
-  })
-  vim.wo[window].winhighlight = ('Normal:%s'):format(highlight)
-  vim.wo[window].wrap = true
-  table.insert(popups, window)
-  vim.defer_fn(function()
-    table.remove(popups, 1)
-    if api.nvim_win_is_valid(window) then
-      api.nvim_win_close(window, true)
-    end
-  end, 15000)
-end
-
-local function notify(message, level, highlight)
-  message = 'soapnote: ' .. message
-  vim.schedule(function()
-    if vim.fn.strdisplaywidth(message) <= vim.v.echospace then
-      vim.notify(message, level)
-    else
-      pop_up(message, highlight)
-    end
-  end)
-end
-
-function M.tell(message)
-  notify(message, vim.log.levels.INFO, 'Normal')
-end
-
-function M.warn(message)
-  notify(message, vim.log.levels.WARN, 'WarningMsg')
-end
-
-function M.fail(message)
-  notify(message, vim.log.levels.ERROR, 'ErrorMsg')
 end
 
 return M

@@ -1,6 +1,8 @@
 -- The notes asked for: each from its request to its end, and after that while its text is in a buffer incomplete.
 
 local config = require('soapnote.config')
+local marks = require('soapnote.marks')
+local messages = require('soapnote.messages')
 local render = require('soapnote.render')
 local rpc = require('soapnote.rpc')
 
@@ -12,7 +14,7 @@ local M = {
   last = nil,
 }
 
-rpc.on_warning = render.warn
+rpc.on_warning = messages.warn
 
 -- Notes that run or stand incomplete in a buffer.
 local notes = {}
@@ -77,7 +79,7 @@ end
 
 local function show(note)
   local is_empty = note.state ~= 'running' and not render.is_shown(note.place)
-  render.show(note.place, is_empty and '' or ('── %s ──'):format(words(note)))
+  marks.show(note.place, is_empty and '' or ('── %s ──'):format(words(note)))
   redraw()
 end
 
@@ -107,12 +109,12 @@ local function complete(note, result)
   M.last = vim.tbl_extend('force', result, {
     text = render.text(note.place), buffer = note.buffer, chunks = note.chunks,
   })
-  render.tell(('SOAP note complete: %s, %.1f s.'):format(source(result.engine), result.timing.totalMs / 1000))
+  messages.tell(('SOAP note complete: %s, %.1f s.'):format(source(result.engine), result.timing.totalMs / 1000))
   if not is_unchanged then
-    render.warn('The note was changed while it was being written. :SoapNoteOpen shows it as it came.')
+    messages.warn('The note was changed while it was being written. :SoapNoteOpen shows it as it came.')
   end
   for _, warning in ipairs(result.warnings or {}) do
-    render.warn(warning)
+    messages.warn(warning)
   end
   redraw()
 end
@@ -125,9 +127,9 @@ local function fail(note, state, message)
   render.finish(note.place, false)
   show(note)
   if state == 'cancelled' then
-    render.tell('The note was cancelled.')
+    messages.tell('The note was cancelled.')
   else
-    render.fail(message)
+    messages.fail(message)
   end
 end
 
@@ -164,7 +166,7 @@ local function on_progress(note, value)
     note.chunks = note.chunks + 1
     if not render.append(note.place, value.text) then
       M.cancel(note)
-      render.warn('The place of the note is gone, so the note was cancelled. Run :SoapNote again.')
+      messages.warn('The place of the note is gone, so the note was cancelled. Run :SoapNote again.')
     elseif value.section and value.section ~= note.doing then
       note.doing = value.section
       show(note)
@@ -202,7 +204,7 @@ local function watch(buffer)
   api.nvim_create_autocmd('BufWritePost', { group = group, buffer = buffer, callback = function()
     local note = M.of(buffer)
     if note and render.is_shown(note.place) then
-      render.warn('The file was saved, but the SOAP note in it is incomplete.')
+      messages.warn('The file was saved, but the SOAP note in it is incomplete.')
     end
   end })
   -- An undo or a redo may have taken text away or brought it back.

@@ -2,8 +2,8 @@ vim9script
 # What the commands do.
 
 import autoload 'soapnote/config.vim'
+import autoload 'soapnote/messages.vim'
 import autoload 'soapnote/rpc.vim'
-import autoload 'soapnote/render.vim'
 import autoload 'soapnote/session.vim'
 
 # A note of these lines, without the blank ones around them.
@@ -16,18 +16,18 @@ export def Generate(line1: number, line2: number, specialty: string)
     final -= 1
   endwhile
   if first > final
-    render.Warn('There is nothing to make a note of. Select a transcript, or put it into the buffer.')
+    messages.Warn('There is nothing to make a note of. Select a transcript, or put it into the buffer.')
     return
   endif
   final placement = config.Get('placement')
   if placement ==# 'below'
     if &l:readonly || !&l:modifiable
-      render.Warn("This buffer is read-only, so there is no place for a note. Set g:soapnote_placement to 'new'.")
+      messages.Warn("This buffer is read-only, so there is no place for a note. Set g:soapnote_placement to 'new'.")
       return
     endif
     final running = session.Of(bufnr())
     if !empty(running) && running.state ==# 'running'
-      render.Warn('A note is being written in this buffer. :SoapNoteCancel stops it.')
+      messages.Warn('A note is being written in this buffer. :SoapNoteCancel stops it.')
       return
     endif
   endif
@@ -64,7 +64,7 @@ export def Cancel()
     note = running[0]
   endif
   if empty(note) || note.state !=# 'running'
-    render.Warn('No note is being written.')
+    messages.Warn('No note is being written.')
   else
     session.Cancel(note)
   endif
@@ -73,9 +73,9 @@ enddef
 export def Retry()
   final note = session.Of(bufnr())
   if empty(note) || note.state ==# 'running'
-    render.Warn('No note has failed in this buffer.')
+    messages.Warn('No note has failed in this buffer.')
   elseif !session.Retry(note)
-    render.Warn('The place of the note is gone. Select the transcript and run :SoapNote again.')
+    messages.Warn('The place of the note is gone. Select the transcript and run :SoapNote again.')
   endif
 enddef
 
@@ -83,7 +83,7 @@ enddef
 export def Keep()
   final note = session.Of(bufnr())
   if empty(note) || note.state ==# 'running'
-    render.Warn('There is no incomplete note in this buffer.')
+    messages.Warn('There is no incomplete note in this buffer.')
   else
     session.Drop(note)
   endif
@@ -92,7 +92,7 @@ enddef
 # The last complete note, in a new buffer.
 export def Open()
   if empty(session.last)
-    render.Warn('There is no complete note yet.')
+    messages.Warn('There is no complete note yet.')
     return
   endif
   new
@@ -102,7 +102,7 @@ enddef
 export def Info(probes: bool)
   final reply = rpc.Await('soapNote/status', {probe: probes}, probes ? 15000 : 5000)
   if !reply->has_key('result')
-    render.Warn(empty(reply) ? 'The server did not answer in time.' : reply.error.message)
+    messages.Warn(empty(reply) ? 'The server did not answer in time.' : reply.error.message)
     return
   endif
   final status = reply.result

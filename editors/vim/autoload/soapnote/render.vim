@@ -4,15 +4,9 @@ vim9script
 # Three text properties without width hold the place: the anchor on the transcript's last line, the start on the blank line
 # that sets the note apart, and the point where the next text goes. Signs mark the lines of a note that is not complete.
 
-prop_type_add('soapnote_anchor', {start_incl: true})
-prop_type_add('soapnote_start', {start_incl: true})
-# What the user types at the point becomes part of the property, and its end is the point.
-prop_type_add('soapnote_point', {start_incl: true, end_incl: true})
-highlight default link SoapNoteIncomplete WarningMsg
-prop_type_add('soapnote_label', {highlight: 'SoapNoteIncomplete'})
-sign_define('soapnote_incomplete', {text: '┃', texthl: 'SoapNoteIncomplete'})
+import autoload 'soapnote/marks.vim'
+import autoload 'soapnote/undo.vim'
 
-const hasVirtualText = has('patch-9.0.0067')
 var serial = 0
 
 # A place for a note in `buffer` below line `lnum`, or in the whole of it where that is 0.
@@ -35,7 +29,7 @@ export def Place(buffer: number, lnum: number): dict<any>
     tick: 0, isMixed: false, isUndone: false, isLost: false, base: -1, isComplete: false,
     label: '', labelId: 0,
   }
-  SetMark(place, 'anchor', max([lnum, 1]), 1)
+  marks.Set(place, 'anchor', max([lnum, 1]), 1)
   return place
 enddef
 
@@ -96,7 +90,7 @@ export def Finish(place: dict<any>, isComplete: bool)
   Look(place)
   place.isComplete = isComplete
   if isComplete
-    Unfence(place)
+    marks.Unfence(place)
   endif
   if IsTyping(place)
     # What is being typed would be torn apart.
@@ -121,24 +115,10 @@ var unsealed: dict<dict<any>> = {}
 # Takes the marks away and leaves the text.
 export def Forget(place: dict<any>)
   if bufloaded(place.buffer)
-    Unfence(place)
+    marks.Unfence(place)
     for mark in ['anchor', 'start', 'point']
-      RemoveMark(place, mark)
+      marks.Remove(place, mark)
     endfor
-  endif
-enddef
-
-# Shows `label` above the note, as virtual text.
-export def Label(place: dict<any>, label: string)
-  place.label = label
-  if !hasVirtualText || !bufloaded(place.buffer)
-    return
-  endif
-  RemoveLabel(place)
-  final at = Mark(place, 'anchor')
-  if !empty(at) && !empty(label)
-    place.labelId = prop_add(at[0], 0, {type: 'soapnote_label', bufnr: place.buffer, text: label,
-      text_align: place.isWhole ? 'after' : 'below'})
   endif
 enddef
 
@@ -155,36 +135,13 @@ enddef
 
 # The line below which the note belongs, 0 for a buffer that is the note's alone; -1 when that is not known any more.
 export def Line(place: dict<any>): number
-  final anchor = bufloaded(place.buffer) ? Mark(place, 'anchor') : []
+  final anchor = bufloaded(place.buffer) ? marks.Get(place, 'anchor') : []
   return empty(anchor) || place.isLost ? -1 : place.isWhole ? 0 : anchor[0]
 enddef
 
 # The text so far, with \n for all line ends.
 export def Text(place: dict<any>): string
   return place.lines->join("\n")
-enddef
-
-# Says something in passing.
-export def Tell(message: string)
-  if strdisplaywidth('soapnote: ' .. message) <= v:echospace
-    echomsg 'soapnote: ' .. message
-  else
-    Notify(message, 'Normal')
-  endif
-enddef
-
-# Says what the user has to know. Not by an `echo`: a long one would halt everything until Enter is pressed.
-export def Warn(message: string)
-  Notify(message, 'WarningMsg')
-enddef
-
-export def Fail(message: string)
-  Notify(message, 'ErrorMsg')
-enddef
-
-def Notify(message: string, highlight: string)
-  popup_notification('soapnote: ' .. message, {
-    time: 15000, highlight: highlight, maxwidth: max([min([&columns - 6, 72]), 10]), close: 'click'})
 enddef
 
 # The pieces of `text` between line ends of any kind.
@@ -212,20 +169,20 @@ def Write(place: dict<any>, added: list<string>): bool
   if IsTyping(place)
     # Vim saves what is typed in one go for undo but once, and what it saved does not fit any more: it saves again after a
     # <Cmd> that closes the undo step.
-    feedkeys("\<Cmd>call soapnote#render#Break()\<CR>", 'ni')
+    feedkeys("\<Cmd>call soapnote#undo#Break()\<CR>", 'ni')
   endif
-  place.tick = Tick(place)
+  place.tick = getbufvar(place.buffer, 'changedtick')
   return true
 enddef
 
 # Notices what the user did since our last change: after it `isOpen` is true only if the note is there as far as it goes.
 def Look(place: dict<any>)
-  if place.tick == 0 || place.tick == Tick(place)
+  if place.tick == 0 || place.tick == getbufvar(place.buffer, 'changedtick')
     return
   endif
-  place.tick = Tick(place)
+  place.tick = getbufvar(place.buffer, 'changedtick')
   place.isMixed = true
-  final [current, last] = Changes(place)
+  final [current, last] = undo.Changes(place.buffer)
   if current < last
     place.isUndone = true
     place.base = min([place.base, current])
@@ -238,7 +195,7 @@ def Look(place: dict<any>)
     SetMarks(place, first)
     return
   endif
-  if place.isOpen && !place.isUndone && !empty(Mark(place, 'start')) && !empty(Mark(place, 'point'))
+  if place.isOpen && !place.isUndone && !empty(marks.Get(place, 'start')) && !empty(marks.Get(place, 'point'))
     return
   endif
   if !place.isUndone
@@ -257,14 +214,14 @@ enddef
 
 # Where the note begins: below the blank line that follows its transcript; 0 when that is not known any more.
 def FirstLine(place: dict<any>): number
-  final anchor = Mark(place, 'anchor')
+  final anchor = marks.Get(place, 'anchor')
   return place.isWhole ? 1 : empty(anchor) ? 0 : anchor[0] + 2
 enddef
 
 # What stands between the marks.
 def Shown(place: dict<any>): list<string>
-  final [lnum, col] = Mark(place, 'point')
-  final lines = getbufline(place.buffer, place.isWhole ? 1 : Mark(place, 'start')[0] + 1, lnum)
+  final [lnum, col] = marks.Get(place, 'point')
+  final lines = getbufline(place.buffer, place.isWhole ? 1 : marks.Get(place, 'start')[0] + 1, lnum)
   return lines[: -2] + [strpart(get(lines, -1, ''), 0, col - 1)]
 enddef
 
@@ -276,33 +233,33 @@ def Open(place: dict<any>): bool
   endif
   if place.base < 0
     # What the user is typing at this moment is no part of the note's undo step.
-    Execute(place, 'call soapnote#render#Break()')
-    place.base = Changes(place)[0]
+    undo.Divide(place.buffer)
+    place.base = undo.Changes(place.buffer)[0]
   else
-    Join(place)
+    undo.Join(place.buffer)
   endif
   if !place.isWhole
     final following = getbufline(place.buffer, first - 1)
     place.hasBlankBelow = !empty(following) && following[0] =~ '\S'
     appendbufline(place.buffer, first - 2, ['', ''] + (place.hasBlankBelow ? [''] : []))
   endif
-  SetMark(place, 'start', max([first - 1, 1]), 1)
-  SetMark(place, 'point', first, 1)
+  marks.Set(place, 'start', max([first - 1, 1]), 1)
+  marks.Set(place, 'point', first, 1)
   place.isOpen = true
   place.isUndone = false
-  Fence(place)
+  marks.Fence(place)
   return true
 enddef
 
 # Puts `lines` at the point.
 def Insert(place: dict<any>, lines: list<string>)
-  final [lnum, col] = Mark(place, 'point')
+  final [lnum, col] = marks.Get(place, 'point')
   final old = getbufline(place.buffer, lnum)[0]
   final behind = strpart(old, col - 1)
   final last = lnum + len(lines) - 1
   final end = (len(lines) == 1 ? col : 1) + len(lines[-1])
   final others = prop_list(lnum, {bufnr: place.buffer})->filter((_, p) => p.type !=# 'soapnote_point' && p.id >= 0)
-  Join(place)
+  undo.Join(place.buffer)
   var new = lines->copy()
   new[0] = strpart(old, 0, col - 1) .. new[0]
   new[-1] ..= behind
@@ -316,8 +273,8 @@ def Insert(place: dict<any>, lines: list<string>)
     silent! prop_add(isBehind ? last : lnum, isBehind ? p.col - col + end : p.col,
       {type: p.type, id: p.id, length: p.length, bufnr: place.buffer})
   endfor
-  SetMark(place, 'point', last, end)
-  FenceLines(place, lnum + 1, last)
+  marks.Set(place, 'point', last, end)
+  marks.FenceLines(place, lnum + 1, last)
 enddef
 
 # Makes the whole note one undo step of its own when the user changed anything while it came, which Vim records as steps
@@ -334,75 +291,55 @@ enddef
 
 def Rebase(place: dict<any>)
   place.isMixed = false
-  final isFenced = IsFenced(place)
+  final isFenced = marks.IsFenced(place)
   final views = win_findbuf(place.buffer)->map((_, window) => [window, win_execute(window, 'echo winsaveview()')->trim()])
   final [first, last] = Extent(place)
-  final [lnum, col] = Mark(place, 'point')
+  final [lnum, col] = marks.Get(place, 'point')
   final note = getbufline(place.buffer, first, last)
   var rest = getbufline(place.buffer, 1, '$')
   rest->remove(first - 1, last - 1)
-  Execute(place, $'silent undo {place.base}')
-  Replace(place.buffer, empty(rest) ? [''] : rest)
-  Execute(place, 'call soapnote#render#Break()')
+  undo.Go(place.buffer, place.base)
+  undo.Replace(place.buffer, empty(rest) ? [''] : rest)
+  undo.Divide(place.buffer)
   if empty(rest)
     setbufline(place.buffer, 1, note)
   else
     appendbufline(place.buffer, first - 1, note)
   endif
-  SetMark(place, 'anchor', max([first - 1, 1]), 1)
-  SetMark(place, 'start', first, 1)
-  SetMark(place, 'point', lnum, col)
+  marks.Set(place, 'anchor', max([first - 1, 1]), 1)
+  marks.Set(place, 'start', first, 1)
+  marks.Set(place, 'point', lnum, col)
   for [window, view] in views
     win_execute(window, $'call winrestview({view})')
   endfor
-  place.tick = Tick(place)
+  place.tick = getbufvar(place.buffer, 'changedtick')
   if isFenced
-    Fence(place)
-  endif
-enddef
-
-# Makes `lines` the text of the buffer and leaves alone what is the same at its beginning and end.
-def Replace(buffer: number, lines: list<string>)
-  final old = getbufline(buffer, 1, '$')
-  final shorter = min([len(old), len(lines)])
-  var same = 0
-  while same < shorter && old[same] ==# lines[same]
-    same += 1
-  endwhile
-  var sameEnd = 0
-  while sameEnd < shorter - same && old[-1 - sameEnd] ==# lines[-1 - sameEnd]
-    sameEnd += 1
-  endwhile
-  final new = lines[same : len(lines) - sameEnd - 1]
-  final gone = len(old) - sameEnd - same
-  appendbufline(buffer, same + gone, new)
-  if gone > 0
-    deletebufline(buffer, same + 1, same + gone)
+    marks.Fence(place)
   endif
 enddef
 
 # The first and last line that are the note's, the blank lines around it included.
 def Extent(place: dict<any>): list<number>
-  final first = place.isWhole ? 1 : Mark(place, 'start')[0]
-  final last = Mark(place, 'point')[0]
+  final first = place.isWhole ? 1 : marks.Get(place, 'start')[0]
+  final last = marks.Get(place, 'point')[0]
   final isBlankBelow = place.hasBlankBelow && getbufline(place.buffer, last + 1) == ['']
   return [first, last + (isBlankBelow && empty(TextBehind(place)) ? 1 : 0)]
 enddef
 
 def TextBehind(place: dict<any>): string
-  final [lnum, col] = Mark(place, 'point')
+  final [lnum, col] = marks.Get(place, 'point')
   return getbufline(place.buffer, lnum)[0]->strpart(col - 1)
 enddef
 
 def TakeOut(place: dict<any>)
   final [first, last] = Extent(place)
   final behind = TextBehind(place)
-  Join(place)
+  undo.Join(place.buffer)
   deletebufline(place.buffer, first, last)
   if !empty(behind)
     appendbufline(place.buffer, first - 1, behind)
   endif
-  place.tick = Tick(place)
+  place.tick = getbufvar(place.buffer, 'changedtick')
 enddef
 
 # Takes out what an undo left of the note, which is the beginning of it.
@@ -417,106 +354,22 @@ def RemoveRest(place: dict<any>, first: number)
   endif
   if count > 0
     deletebufline(place.buffer, place.isWhole ? 1 : first - 1, first + count - 1)
-    place.tick = Tick(place)
+    place.tick = getbufvar(place.buffer, 'changedtick')
   endif
-enddef
-
-# --- Marks
-
-def Mark(place: dict<any>, name: string): list<number>
-  final found = prop_list(1, {bufnr: place.buffer, end_lnum: -1, types: ['soapnote_' .. name], ids: [place.id]})
-  return empty(found) ? [] : [found[-1].lnum, found[-1].col + found[-1].length]
-enddef
-
-def SetMark(place: dict<any>, name: string, lnum: number, col: number)
-  RemoveMark(place, name)
-  prop_add(lnum, col, {type: 'soapnote_' .. name, id: place.id, bufnr: place.buffer, length: 0})
-enddef
-
-def RemoveMark(place: dict<any>, name: string)
-  prop_remove({type: 'soapnote_' .. name, id: place.id, both: true, all: true, bufnr: place.buffer})
 enddef
 
 # Marks text that is there, from line `first`; fences it unless the note is complete.
 def SetMarks(place: dict<any>, first: number)
-  SetMark(place, 'start', place.isWhole ? 1 : first - 1, 1)
-  SetMark(place, 'point', first + len(place.lines) - 1, len(place.lines[-1]) + 1)
+  marks.Set(place, 'start', place.isWhole ? 1 : first - 1, 1)
+  marks.Set(place, 'point', first + len(place.lines) - 1, len(place.lines[-1]) + 1)
   place.isOpen = true
   if !place.isComplete
-    Fence(place)
+    marks.Fence(place)
   endif
 enddef
 
 def Unmark(place: dict<any>)
-  Unfence(place)
-  RemoveMark(place, 'start')
-  RemoveMark(place, 'point')
-enddef
-
-# --- The fence
-
-def Fence(place: dict<any>)
-  Unfence(place)
-  FenceLines(place, place.isWhole ? 1 : Mark(place, 'start')[0] + 1, Mark(place, 'point')[0])
-  Label(place, place.label)
-enddef
-
-def FenceLines(place: dict<any>, first: number, last: number)
-  for lnum in range(first, last)
-    sign_place(0, Group(place), 'soapnote_incomplete', place.buffer, {lnum: lnum, priority: 90})
-  endfor
-enddef
-
-def Unfence(place: dict<any>)
-  sign_unplace(Group(place), {buffer: place.buffer})
-  RemoveLabel(place)
-enddef
-
-def RemoveLabel(place: dict<any>)
-  if place.labelId != 0
-    prop_remove({type: 'soapnote_label', id: place.labelId, both: true, all: true, bufnr: place.buffer})
-    place.labelId = 0
-  endif
-enddef
-
-def IsFenced(place: dict<any>): bool
-  return !empty(sign_getplaced(place.buffer, {group: Group(place)})[0].signs)
-enddef
-
-def Group(place: dict<any>): string
-  return 'soapnote' .. place.id
-enddef
-
-# --- Undo, which Vim offers for the current buffer only
-
-def Join(place: dict<any>)
-  # Refused after an undo, when there is nothing to join.
-  Execute(place, 'silent! undojoin')
-enddef
-
-export def Break()
-  &g:undolevels = &g:undolevels
-enddef
-
-# The numbers of the change in force and of the last one: they differ after an undo.
-def Changes(place: dict<any>): list<number>
-  return Execute(place, 'echo undotree().seq_cur undotree().seq_last')->split()->map((_, number) => str2nr(number))
-enddef
-
-def Tick(place: dict<any>): number
-  return getbufvar(place.buffer, 'changedtick')
-enddef
-
-def Execute(place: dict<any>, command: string): string
-  if bufnr() == place.buffer
-    return execute(command)
-  endif
-  final windows = win_findbuf(place.buffer)
-  if !empty(windows)
-    return win_execute(windows[0], command)
-  endif
-  final popup = popup_create(place.buffer, {hidden: true})
-  final output = win_execute(popup, command)
-  popup_close(popup)
-  return output
+  marks.Unfence(place)
+  marks.Remove(place, 'start')
+  marks.Remove(place, 'point')
 enddef

@@ -2,7 +2,7 @@ vim9script
 # One server for the whole editor: started by the first request, and again after it has ended.
 
 import autoload 'soapnote/config.vim'
-import autoload 'soapnote/render.vim'
+import autoload 'soapnote/messages.vim'
 
 # What the server says of itself once it is ready.
 export var capabilities: dict<any> = {}
@@ -178,7 +178,7 @@ def OnMessage(_: channel, message: any)
       listeners[token](message.params.value)
     endif
   elseif method ==# 'window/showMessage'
-    render.Warn(message.params.message)
+    messages.Warn(message.params.message)
   elseif message->has_key('id')
     ch_sendexpr(job_getchannel(job), {id: message.id, error: {code: -32601, message: 'This client has no such method.'}})
   endif
@@ -195,7 +195,7 @@ def Ended()
   isReady = false
   waiting = []
   if empty(pending)
-    render.Warn(reason)
+    messages.Warn(reason)
   endif
   for number in pending->keys()
     Finish(str2nr(number), {error: {message: reason, data: {retryable: true}}})

@@ -2,8 +2,10 @@ vim9script
 # The notes asked for: each from its request to its end, and after that while its text is in a buffer incomplete.
 
 import autoload 'soapnote/config.vim'
-import autoload 'soapnote/rpc.vim'
+import autoload 'soapnote/marks.vim'
+import autoload 'soapnote/messages.vim'
 import autoload 'soapnote/render.vim'
+import autoload 'soapnote/rpc.vim'
 
 # Notes that run or stand incomplete in a buffer.
 var notes: list<dict<any>> = []
@@ -109,7 +111,7 @@ def OnProgress(note: dict<any>, value: dict<any>)
     if !render.Append(note.place, value.text)
       Cancel(note)
       note.doing = 'cancelling'
-      render.Warn('The place of the note is gone, so the note was cancelled. Run :SoapNote again.')
+      messages.Warn('The place of the note is gone, so the note was cancelled. Run :SoapNote again.')
     elseif doing !=# note.doing
       note.doing = doing
       Show(note)
@@ -152,12 +154,12 @@ def Complete(note: dict<any>, result: dict<any>)
   render.Finish(note.place, true)
   notes->filter((_, other) => other isnot note)
   last = {text: render.Text(note.place), buffer: note.buffer, chunks: note.chunks}->extend(result, 'keep')
-  render.Tell(printf('SOAP note complete: %s, %.1f s.', Source(result.engine), result.timing.totalMs / 1000.0))
+  messages.Tell(printf('SOAP note complete: %s, %.1f s.', Source(result.engine), result.timing.totalMs / 1000.0))
   if !isUnchanged
-    render.Warn('The note was changed while it was being written. :SoapNoteOpen shows it as it came.')
+    messages.Warn('The note was changed while it was being written. :SoapNoteOpen shows it as it came.')
   endif
   for warning in result->get('warnings', [])
-    render.Warn(warning)
+    messages.Warn(warning)
   endfor
   redrawstatus!
 enddef
@@ -175,9 +177,9 @@ def Fail(note: dict<any>, state: string, message: string)
   render.Finish(note.place, false)
   Show(note)
   if state ==# 'cancelled'
-    render.Tell('The note was cancelled.')
+    messages.Tell('The note was cancelled.')
   else
-    render.Fail(message)
+    messages.Fail(message)
   endif
   redrawstatus!
 enddef
@@ -185,7 +187,7 @@ enddef
 # Keeps the label of a note up to date.
 def Show(note: dict<any>)
   final isEmpty = note.state !=# 'running' && !render.IsShown(note.place)
-  render.Label(note.place, isEmpty ? '' : $'── {Words(note)} ──')
+  marks.Show(note.place, isEmpty ? '' : $'── {Words(note)} ──')
   redrawstatus!
 enddef
 
@@ -224,7 +226,7 @@ enddef
 export def OnWrite()
   final note = Of(bufnr())
   if !empty(note) && render.IsShown(note.place)
-    render.Warn('The file was saved, but the SOAP note in it is incomplete.')
+    messages.Warn('The file was saved, but the SOAP note in it is incomplete.')
   endif
 enddef
 
