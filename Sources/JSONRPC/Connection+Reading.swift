@@ -54,7 +54,16 @@ extension Connection {
   private var isOverloaded: Bool {
     if state.withLock({ $0.isFull(limits) }) { return true }
     guard outbox.backlog >= limits.unansweredBytes else { return false }
-    outbox.whenDrained { self.doorbell.ring() }
+    let isNew = state.withLock { state in
+      defer { state.waitsForOutbox = true }
+      return !state.waitsForOutbox
+    }
+    if isNew {
+      outbox.whenDrained {
+        self.state.withLock { $0.waitsForOutbox = false }
+        self.doorbell.ring()
+      }
+    }
     return true
   }
 }

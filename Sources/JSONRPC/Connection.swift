@@ -28,6 +28,8 @@ package final class Connection: Sendable {
     var idleWaiters: [@Sendable () -> Void] = []
     var isStopped = false
     var watch: Watch?
+    /// The bell will be rung when all answers have been written.
+    var waitsForOutbox = false
 
     func isFull(_ limits: Limits) -> Bool {
       unanswered >= limits.unansweredRequests || unansweredBytes >= limits.unansweredBytes

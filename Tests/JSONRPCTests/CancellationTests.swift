@@ -156,6 +156,33 @@ func `the reader hears a cancel while the client does not read`() async {
   #expect(messages.count(where: { $0.contains("-32601") }) == 2000)
 }
 
+@Test(.timeLimit(.minutes(1)), arguments: [false, true])
+func `a handler can decide that a cancel comes too late`(isEarly: Bool) async {
+  let isAsked = Latch()
+  let isRead = Latch()
+  let client = Client { _ in
+    var router = Router()
+    router.on(Method.Work.self) { _, context async throws(ResponseError) in
+      if isEarly {
+        isAsked.open()
+        await isRead.wait()
+      }
+      let isDecided = context.decide()
+      isAsked.open()
+      await isRead.wait()
+      if isDecided { context.onCancel { Issue.record("cancelled, though decided") } }
+      return isDecided ? "decided" : "cancelled"
+    }
+    router.onNotification(Method.Note.self) { _ in isRead.open() }
+    return router
+  }
+  client.send(work)
+  await isAsked.wait()
+  client.send(cancel(#""id":1"#))
+  client.send(#"{"jsonrpc":"2.0","method":"note","params":{"text":"the cancel has been read"}}"#)
+  #expect(await client.next() == (isEarly ? cancelled : #"{"jsonrpc":"2.0","id":1,"result":"decided"}"#))
+}
+
 @Test(.timeLimit(.minutes(1)))
 func `all requests can be cancelled at once`() async {
   let started = Mailbox<Void>()

@@ -216,6 +216,21 @@ func `a message that is too long is answered, and the session lives on`() async 
   }
 }
 
+@Test(.timeLimit(.minutes(1)), arguments: [Framing.contentLength, .lines])
+func `the limit of a message can be changed in mid-session`(framing: Framing) async throws {
+  let client = Client(framing) { connection in
+    var router = Router()
+    router.onNotification(Method.Update.self) { numbers in connection.messageBytes = numbers[0] }
+    return router
+  }
+  let long = request("1", "unknown", #"{"name":"\#(String(repeating: "x", count: 300))"}"#)
+  for (limit, code) in [(200, -32600), (1000, -32601)] {
+    client.send(#"{"jsonrpc":"2.0","method":"update","params":[\#(limit)]}"#)
+    client.send(long)
+    #expect(try await client.nextValue()["error"]?["code"]?.integer == code)
+  }
+}
+
 @Test(.timeLimit(.minutes(1)))
 func `reading twice as many requests takes less than three times as long`() async {
   var router = Router()

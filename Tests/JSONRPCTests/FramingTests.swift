@@ -165,6 +165,20 @@ func `a body that comes in twice as many pieces takes less than three times as l
   #expect(times < 3)
 }
 
+@Test func `what waits behind is not moved for each message that is taken`() {
+  let times = ratio(from: 1000) { count in
+    var frame: [UInt8] = []
+    Framing.contentLength.append([UInt8](repeating: 0x7B, count: 1000), to: &frame)
+    var decoder = MessageDecoder(limit: .max)
+    for _ in 0..<count { decoder.append(frame.span) }
+    for _ in 0..<count {
+      precondition((try? decoder.next()) != nil)
+      decoder.append(frame.span)
+    }
+  }
+  #expect(times < 3)
+}
+
 @Test(arguments: 0..<50)
 func `random bytes never crash a decoder`(seed: UInt64) {
   var random = SeededGenerator(seed: seed)

@@ -167,6 +167,7 @@ func `the first chunk goes at once, the next ones after the interval or when dra
   #expect(channel.sent == (1, 1))
   await channel.drained()
   #expect(channel.sent == (2, 3))
+  await outbox.drained()
   outbox.send(Reader.end)
   #expect(await reader.messages.rest().map { Chunk($0)?.text } == ["a", "bc"])
 }
@@ -191,6 +192,46 @@ func `an interval passes by itself, for every channel`() async {
   #expect(.now - start >= .milliseconds(20))
   #expect(quick.sent == (2, 3))
   #expect(slow.sent == (1, 1))
+}
+
+@Test(.timeLimit(.minutes(1)))
+func `an interval passes while the output is busy`() async {
+  let (reading, writing) = Output.pipe.open()
+  let outbox = Output.pipe.outbox(writing)
+  let reader = Reader(reading, isReading: false)
+  let channel = outbox.channel(encoder: Chunk.Encoder(), coalesce: .milliseconds(20))
+  channel.append("a", tag: 1)
+  #expect(channel.commit())
+  // Holds the writer up, with more behind it than is formed at once.
+  outbox.send([UInt8](repeating: 0x31, count: 1 << 20))
+  let busy = outbox.channel(encoder: Chunk.Encoder(), limit: 1 << 20)
+  busy.append(String(repeating: "x", count: 5 * ProgressChannel.chunkLimit))
+  #expect(busy.commit())
+  channel.append("b", tag: 1)
+  #expect(channel.commit())
+  let start = ContinuousClock.now
+  while .now - start < .milliseconds(25) {}
+  reader.start()
+  await busy.drained()
+  await channel.drained()
+  outbox.send(Reader.end)
+  let tags = await reader.messages.rest().compactMap { Chunk($0)?.tag }
+  #expect(tags == [1, 0, 1, 0, 0, 0, 0])
+}
+
+@Test(.timeLimit(.minutes(1)))
+func `nothing but text waits for its time`() async {
+  let (reading, writing) = Output.pipe.open()
+  let outbox = Output.pipe.outbox(writing)
+  let reader = Reader(reading)
+  let channel = outbox.channel(encoder: Chunk.Encoder(), coalesce: .seconds(3600))
+  for text in ["a", "b"] {
+    channel.append(text)
+    #expect(channel.commit())
+  }
+  channel.restart(Array("\"restart\"".utf8))
+  #expect(await reader.messages.next() == #"{"seq":0,"tag":0,"text":"a"}"#)
+  #expect(await reader.messages.next() == "\"restart\"")
 }
 
 @Test(.timeLimit(.minutes(1)))
@@ -284,6 +325,7 @@ func `a client that has gone is told once, and nobody waits for it`(output: Outp
   #expect(channel.commit())
   channel.post([0x31])
   await channel.drained()
+  #expect(outbox.backlog == 0)
   failures.close()
   #expect(await failures.rest().isEmpty)
 }
@@ -298,6 +340,16 @@ func `draining says when it takes too long`() async {
   reader.start()
   #expect(outbox.drain(within: .seconds(60)))
   outbox.close()
+}
+
+@Test func `what one huge message took is given back`() {
+  var pending = PendingOutput()
+  pending.bytes = [UInt8](repeating: 0, count: 1 << 20)
+  pending.write { min($0.count, 1000) }
+  #expect(pending.count == 1 << 20 - 1000)
+  pending.write { $0.count }
+  #expect(pending.isEmpty)
+  #expect(pending.bytes.capacity == 0)
 }
 
 @Test func `sending twice as much takes less than three times as long`() {
