@@ -76,7 +76,7 @@ struct ConcurrencyTests {
     let recorder = Recorder { _ in .flowing }
     let exchange = client.start(HTTPRequest(method: "GET", url: server.origin), recorder)
     await recorder.until { !$0.body.isEmpty }
-    let mine = (0..<1024).filter { peerPort(of: Int32($0)) == server.port }
+    let mine = (0..<Int(getdtablesize())).filter { peerPort(of: Int32($0)) == server.port }
     #expect(mine.count == 1)
     for descriptor in mine { #expect(fcntl(Int32(descriptor), F_GETFD) & FD_CLOEXEC != 0) }
     exchange.cancel()
@@ -104,10 +104,10 @@ private final class Arrivals: Sendable {
   }
 }
 
-private func openDescriptors() -> Int { (0..<1024).count { fcntl(Int32($0), F_GETFD) != -1 } }
+private func openDescriptors() -> Int { (0..<Int(getdtablesize())).count { fcntl(Int32($0), F_GETFD) != -1 } }
 
 private func openSockets() -> Int {
-  (0..<1024).count {
+  (0..<Int(getdtablesize())).count {
     var status = stat()
     return fstat(Int32($0), &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
   }
