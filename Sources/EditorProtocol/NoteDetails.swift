@@ -24,6 +24,8 @@ package struct NoteDetails: Codable, Sendable {
   package var expiresAt: String?
   package var billingCodes: JSONValue?
   package var patientSummary: JSONValue?
+  /// What else the upstream's answer holds.
+  package var extra: [String: JSONValue]?
   package var timing: Timing
   package var warnings: [String]?
 

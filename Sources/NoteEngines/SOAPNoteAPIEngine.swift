@@ -1,7 +1,8 @@
 package import HTTPStreaming
 package import Notes
 
-/// The SOAPNoteAPI: `POST {base}/v1/stream/note`, answered by a stream of events.
+/// The SOAPNoteAPI: `POST {base}/v1/stream/note`, answered by a stream of events, and `POST {base}/v1/note`, answered by
+/// a note in one piece.
 package struct SOAPNoteAPIEngine: NoteEngine {
   package let name = "soapnoteapi"
 
@@ -24,6 +25,23 @@ package struct SOAPNoteAPIEngine: NoteEngine {
         .run($0, on: client)
     }
     return Completion(attempts: attempts, warnings: warnings(malformedEvents))
+  }
+
+  /// Makes the note by `POST /v1/note`; nothing goes into `sink` before the whole answer has proved to be a note.
+  package func create(_ encounter: Encounter, into sink: any NoteSink) async throws(EngineError) -> Completion {
+    let request = try UpstreamRequest.create(encounter, upstream)
+    let (answer, attempts) = try await Attempts(upstream: upstream, clock: clock).make(request, for: sink) {
+      await AnswerReceiver(limit: upstream.answerBytes, name: UpstreamRequest.name).run($0, on: client)
+    }
+    do throws(EngineError) {
+      let note = try NoteAnswer(answer, name: UpstreamRequest.name)
+      try note.write(into: sink, name: UpstreamRequest.name)
+      return Completion(attempts: attempts, warnings: note.warnings, answer: Redacted(answer))
+    } catch {
+      var error = error
+      error.attempts = attempts
+      throw error
+    }
   }
 
   private func warnings(_ malformedEvents: Int) -> [String] {

@@ -10,18 +10,21 @@ package struct Upstream: Sendable {
   package var retry: RetryPolicy
   /// The most bytes that one event of the stream may take.
   package var eventBytes: Int
+  /// The longest answer in one piece, in bytes.
+  package var answerBytes: Int
   /// Sent as `User-Agent`: the program's name and version.
   package var userAgent: String
 
   package init(
     baseURL: String, keys: (any KeyProvider)?, timeouts: HTTPTimeouts, retry: RetryPolicy, eventBytes: Int,
-    userAgent: String
+    answerBytes: Int, userAgent: String
   ) {
     self.baseURL = baseURL
     self.keys = keys
     self.timeouts = timeouts
     self.retry = retry
     self.eventBytes = eventBytes
+    self.answerBytes = answerBytes
     self.userAgent = userAgent
   }
 }

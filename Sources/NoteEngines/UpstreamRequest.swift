@@ -8,6 +8,17 @@ enum UpstreamRequest {
 
   /// `POST /v1/stream/note`, still without the key. Throws when the request must not or cannot be made.
   static func stream(_ encounter: Encounter, _ upstream: Upstream) throws(EngineError) -> HTTPRequest {
+    try note(encounter, "/v1/stream/note", accept: "text/event-stream", upstream)
+  }
+
+  /// `POST /v1/note`, the same for a note in one piece.
+  static func create(_ encounter: Encounter, _ upstream: Upstream) throws(EngineError) -> HTTPRequest {
+    try note(encounter, "/v1/note", accept: "application/json", upstream)
+  }
+
+  private static func note(
+    _ encounter: Encounter, _ path: String, accept: String, _ upstream: Upstream
+  ) throws(EngineError) -> HTTPRequest {
     let endpoint = try endpoint(upstream)
     try check(endpoint, upstream)
     guard !encounter.transcript.value.allSatisfy(\.isWhitespace) else {
@@ -16,8 +27,7 @@ enum UpstreamRequest {
         details: [.init(field: "transcript", message: "must not be empty")])
     }
     return request(
-      "POST", endpoint.url("/v1/stream/note"), accept: "text/event-stream", body: .bytes(body(encounter)), endpoint,
-      upstream)
+      "POST", endpoint.url(path), accept: accept, body: .bytes(body(encounter)), endpoint, upstream)
   }
 
   private static func endpoint(_ upstream: Upstream) throws(EngineError) -> Endpoint {

@@ -8,6 +8,15 @@ package protocol NoteEngine: Sendable {
   ///
   /// Cancelling the task ends the work at once: connections are closed, and `EngineError` has reason `cancelled`.
   func generate(_ encounter: Encounter, into sink: any NoteSink) async throws(EngineError) -> Completion
+
+  /// The same where nobody watches: an upstream may make the note in one piece, and `sink` gets it when it is complete.
+  func create(_ encounter: Encounter, into sink: any NoteSink) async throws(EngineError) -> Completion
+}
+
+extension NoteEngine {
+  package func create(_ encounter: Encounter, into sink: any NoteSink) async throws(EngineError) -> Completion {
+    try await generate(encounter, into: sink)
+  }
 }
 
 /// Where an engine writes. Calls come one at a time, from any thread, and never wait for whoever reads the note.
@@ -74,10 +83,15 @@ package struct Completion: Sendable {
   package var attempts: Int
   package var warnings: [String]
   package var evidence: [Evidence]?
+  /// The upstream's answer, a JSON object, where the note came in one piece.
+  package var answer: Redacted<[UInt8]>?
 
-  package init(attempts: Int = 1, warnings: [String] = [], evidence: [Evidence]? = nil) {
+  package init(
+    attempts: Int = 1, warnings: [String] = [], evidence: [Evidence]? = nil, answer: Redacted<[UInt8]>? = nil
+  ) {
     self.attempts = attempts
     self.warnings = warnings
     self.evidence = evidence
+    self.answer = answer
   }
 }

@@ -47,12 +47,17 @@ package struct Defaults: Sendable {
   package var noteBytes: Int
   /// The longest message of the client, in bytes.
   package var messageBytes: Int
+  /// How many notes in one piece are made at a time.
+  package var concurrentRequests: Int
 
-  package init(engine: String, specialty: String, template: String?, noteBytes: Int, messageBytes: Int) {
+  package init(
+    engine: String, specialty: String, template: String?, noteBytes: Int, messageBytes: Int, concurrentRequests: Int
+  ) {
     self.engine = engine
     self.specialty = specialty
     self.template = template
     self.noteBytes = noteBytes
     self.messageBytes = messageBytes
+    self.concurrentRequests = concurrentRequests
   }
 }

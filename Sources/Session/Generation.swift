@@ -4,6 +4,14 @@ internal import Notes
 
 /// One note being made for one request.
 struct Generation: Sendable {
+  enum Way: Sendable {
+    /// Streamed, at once.
+    case live
+    /// In one piece, when it is its turn: so many at a time.
+    case whole(Turnstile, limit: Int)
+  }
+
+  let way: Way
   let encounter: Encounter
   let engine: Result<any NoteEngine, EngineError>
   /// The name of the engine asked for, also when there is none of that name.
@@ -31,21 +39,39 @@ struct Generation: Sendable {
 
   private func makeNote() async -> Result<(text: [UInt8], details: NoteDetails), EngineError> {
     do throws(EngineError) {
-      let completion = try await engine.get().generate(encounter, into: relay)
+      let completion = try await completion(of: engine.get())
       let note = relay.finish()
-      return .success((note.text, details(note, completion)))
+      return .success((note.text, try details(note, completion)))
     } catch {
       return .failure(error)
     }
   }
 
-  private func details(_ note: NoteRelay.Note, _ completion: Completion) -> NoteDetails {
+  private func completion(of engine: any NoteEngine) async throws(EngineError) -> Completion {
+    switch way {
+    case .live:
+      return try await engine.generate(encounter, into: relay)
+    case .whole(let turnstile, let limit):
+      try await turnstile.enter(limit: limit)
+      defer { turnstile.leave() }
+      return try await engine.create(encounter, into: relay)
+    }
+  }
+
+  private func details(_ note: NoteRelay.Note, _ completion: Completion) throws(EngineError) -> NoteDetails {
     var completion = completion
     if note.replacedCharacters > 0 {
       completion.warnings.append("\(note.replacedCharacters) broken characters shown as \u{FFFD}")
     }
     if note.text.isEmpty { completion.warnings.append("The note is empty: the engine sent no text.") }
-    return NoteDetails(
+    var details = NoteDetails(
       engine: engineName, specialty: encounter.specialty, completion: completion, timing: relay.timing)
+    guard let answer = completion.answer else { return details }
+    do throws(ResponseError) {
+      try details.add(answer: answer.value)
+    } catch {
+      throw EngineError(.malformedStream, "The answer with the note cannot be read as JSON, so it was not used.")
+    }
+    return details
   }
 }

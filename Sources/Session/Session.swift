@@ -22,6 +22,7 @@ package final class Session: Sendable {
   private let connection: Connection
   private let log: @Sendable (String) -> Void
   private let clientDied: @Sendable () -> Void
+  private let turnstile = Turnstile()
   private let state = Mutex(State())
 
   /// `log` takes lines for people, without content or keys. `clientDied` is called when the process that started the
@@ -121,7 +122,12 @@ package final class Session: Sendable {
 
   private func registerNotes(on router: inout Router) {
     router.onJSON(GenerateNote.self) { params, context throws(ResponseError) in
-      let generation = try self.generation(params, context)
+      let generation = try self.generation(params, context, .live)
+      return { () async throws(ResponseError) in try await generation.run() }
+    }
+    router.onJSON(CreateNote.self) { params, context throws(ResponseError) in
+      let way = Generation.Way.whole(self.turnstile, limit: self.catalog.defaults.concurrentRequests)
+      let generation = try self.generation(params, context, way)
       return { () async throws(ResponseError) in try await generation.run() }
     }
     router.on(GetStatus.self) { params, _ async throws(ResponseError) in
@@ -136,8 +142,9 @@ package final class Session: Sendable {
   }
 
   /// Reads a request on the reader's thread, so that it sees the documents and settings of its moment.
-  private func generation(_ params: GenerateNote.Params, _ context: RequestContext) throws(ResponseError) -> Generation
-  {
+  private func generation(
+    _ params: GenerateNote.Params, _ context: RequestContext, _ way: Generation.Way
+  ) throws(ResponseError) -> Generation {
     let defaults = catalog.defaults
     let (transcript, encoding) = try state.withLock { state throws(ResponseError) in
       (try state.documents.transcript(for: params), state.encoding)
@@ -155,7 +162,7 @@ package final class Session: Sendable {
       includeICD11: params.includeIcd11, includePatientSummary: params.includePatientSummary)
     if let context = params.context { encounter.context = Redacted(try JSONText.encode(JSONValue.object(context))) }
     return Generation(
-      encounter: encounter, engine: engine(params.engine), engineName: params.engine ?? defaults.engine,
+      way: way, encounter: encounter, engine: engine(params.engine), engineName: params.engine ?? defaults.engine,
       relay: NoteRelay(
         context, builder: NoteBuilder(limit: defaults.noteBytes, encoding: encoding),
         allowRestart: params.allowRestart ?? false, coalesce: .milliseconds(params.coalesceMs ?? 0)),

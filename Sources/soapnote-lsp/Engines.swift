@@ -34,7 +34,8 @@ final class Engines: EngineCatalog {
     let settings = settings
     return Defaults(
       engine: settings.choice.engine, specialty: settings.specialty, template: settings.template,
-      noteBytes: settings.noteBytes, messageBytes: settings.messageBytes)
+      noteBytes: settings.noteBytes, messageBytes: settings.messageBytes,
+      concurrentRequests: settings.concurrentRequests)
   }
 
   var engines: [String] {
@@ -116,6 +117,6 @@ extension Settings {
         connect: .milliseconds(connectMs), firstChunk: .milliseconds(firstChunkMs), idle: .milliseconds(idleMs),
         total: .milliseconds(totalMs)),
       retry: RetryPolicy(maxAttempts: maxAttempts, baseDelay: .milliseconds(baseDelayMs)), eventBytes: eventBytes,
-      userAgent: Program.userAgent)
+      answerBytes: 2 * noteBytes + 1_048_576, userAgent: Program.userAgent)
   }
 }

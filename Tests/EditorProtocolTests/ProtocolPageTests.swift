@@ -15,6 +15,7 @@ private let requests:
     Initialize.method: (again(Initialize.Params.self), again(Initialize.Result.self)),
     Shutdown.method: (again(Empty.self), again(JSONValue.self)),
     GenerateNote.method: (again(GenerateNote.Params.self), again(NoteResult.self)),
+    CreateNote.method: (again(CreateNote.Params.self), again(NoteResult.self)),
     GetStatus.method: (again(GetStatus.Params.self), again(EngineStatus.self)),
     ListSpecialties.method: (again(Empty.self), again(ListSpecialties.Result.self)),
     Reload.method: (again(Empty.self), again(Reload.Result.self)),

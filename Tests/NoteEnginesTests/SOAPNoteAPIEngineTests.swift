@@ -9,7 +9,8 @@ struct SOAPNoteAPIEngineTests {
   private static func upstream(_ attempts: Int = 3, url: String = "https://api.example") -> Upstream {
     Upstream(
       baseURL: url, keys: FixedKey(), timeouts: HTTPTimeouts(total: .seconds(600)),
-      retry: RetryPolicy(maxAttempts: attempts, baseDelay: .zero), eventBytes: 1000, userAgent: "test/1")
+      retry: RetryPolicy(maxAttempts: attempts, baseDelay: .zero), eventBytes: 1000, answerBytes: 1000,
+      userAgent: "test/1")
   }
 
   /// The completion, or the reason why there is none.

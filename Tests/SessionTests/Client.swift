@@ -48,7 +48,9 @@ private struct Catalog: EngineCatalog {
   let script: Client.Script
 
   var defaults: Defaults {
-    Defaults(engine: "scripted", specialty: "physician", template: nil, noteBytes: 1000, messageBytes: 1 << 20)
+    Defaults(
+      engine: "scripted", specialty: "physician", template: nil, noteBytes: 1000, messageBytes: 1 << 20,
+      concurrentRequests: 2)
   }
   var engines: [String] { ["scripted"] }
   var problems: [String] { [] }

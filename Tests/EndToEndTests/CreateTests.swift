@@ -1,0 +1,174 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// `soapNote/create`: notes in one piece, many of them.
+@Suite(.crowd, .timeLimit(.minutes(5)))
+struct CreateTests {
+  private static let sample: JSON = ["transcript": .string(Sample.transcript)]
+
+  private static func server(_ upstream: any Serving, _ settings: JSON = [:]) async throws -> ServerProcess {
+    let server = try ServerProcess(environment: upstream.environment)
+    let quick: JSON = ["retry": ["maxAttempts": 2, "baseDelayMs": 1]]
+    let options = quick.with(settings.object ?? [:])
+    _ = try await server.call("initialize", ["capabilities": [:], "initializationOptions": options])
+    return server
+  }
+
+  private static func answering(_ body: String) throws -> ScriptedUpstream {
+    try ScriptedUpstream { peer, _ in
+      peer.send(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+          + "Connection: close\r\n\r\n\(body)")
+    }
+  }
+
+  @Test
+  func `sections become a text with headings, beside what else the answer says`() async throws {
+    let upstream = try Upstream()
+    let server = try await Self.server(upstream)
+    let params = Self.sample.with([
+      "specialty": "slp", "template": "brief", "context": ["a": [1]], "includeBillingCodes": true,
+      "includePatientSummary": true, "partialResultToken": "text", "workDoneToken": "work",
+    ])
+    let id = server.request("soapNote/create", params)
+    _ = try await server.response(to: id)
+    #expect(try await server.finish() == .status(0))
+    let relay = try Relay(server.messages, id: id, partialToken: "text", workToken: "work")
+    let note = try #require(relay.result)
+    #expect(note["text"] == .string(Sample.note))
+    #expect(note["sections"]?["assessment"] == "Tension-type headache.")
+    #expect(note["specialty"] == "slp")
+    #expect(note["engine"] == "soapnoteapi")
+    #expect(note["attempts"] == 1)
+    #expect(note["noteId"]?.string?.hasPrefix("note_") == true)
+    #expect(note["createdAt"]?.string?.hasSuffix("Z") == true)
+    #expect(note["expiresAt"]?.string?.hasSuffix("Z") == true)
+    #expect(note["billingCodes"]?["icd10"] == [])
+    #expect(note["patientSummary"]?.string?.contains("Rest") == true)
+    #expect(note["extra"] == ["status": "completed"])
+    #expect(note["warnings"] == nil)
+    let request = try #require(upstream.requests.first)
+    #expect(request.head.path == "/v1/note")
+    #expect(request.head["accept"] == "application/json")
+    #expect(request.body["context"] == ["a": [1]])
+    #expect(request.body["template"] == "brief")
+    #expect(request.body["include_billing_codes"] == true)
+  }
+
+  @Test
+  func `names are read in both cases, and what is not known is kept`() async throws {
+    for (answer, extra) in [
+      (
+        #"{"note_id":"n","created_at":"c","expires_at":"e","billing_codes":[1],"patient_summary":"p","plan":"Rest."}"#,
+        nil
+      ),
+      (
+        "{\"noteId\":\"n\",\"createdAt\":\"c\",\"expiresAt\":\"e\",\"billingCodes\":[1],\"patientSummary\":\"p\",\n"
+          + "\"plan\":\"Rest.\",\"icd11\":{\"x\":[1.5,null]},\"objective\":null}",
+        ["icd11": ["x": [.number("1.5"), nil]]]
+      ),
+    ] as [(String, JSON?)] {
+      let upstream = try Self.answering(answer)
+      let note = try await Self.server(upstream).call("soapNote/create", Self.sample)["result"]
+      #expect(note?["text"] == "Plan:\nRest.")
+      #expect(note?["sections"] == ["plan": "Rest."])
+      for (name, value) in ["noteId": "n", "createdAt": "c", "expiresAt": "e", "patientSummary": "p"] as [String: JSON]
+      {
+        #expect(note?[name] == value)
+      }
+      #expect(note?["billingCodes"] == [1])
+      #expect(note?["extra"] == extra)
+      #expect(note?["warnings"]?.array?.count == 3, "each section that is not there is named")
+    }
+  }
+
+  @Test(arguments: [
+    ("", "malformedStream"), ("<html>log in</html>", "malformedStream"), ("[]", "malformedStream"),
+    ("{}", "malformedStream"), (#"{"noteId":"n"}"#, "malformedStream"), (#"{"plan":7}"#, "malformedStream"),
+    (#"{"plan":" ","subjective":""}"#, "malformedStream"), (#"{"plan":"Rest."#, "malformedStream"),
+    (#"{"plan":"Rest.","status":"processing"}"#, "malformedStream"),
+    (#"{"plan":"Rest.","status":"failed"}"#, "generationFailed"),
+    (#"{"plan":"Rest.","error":{"code":"C","message":"m"}}"#, "generationFailed"),
+    (#"{"plan":"Rest."} trailing"#, "malformedStream"),
+  ])
+  func `what is no note is never answered as one`(answer: String, reason: String) async throws {
+    let upstream = try Self.answering(answer)
+    let error = try await Self.server(upstream).call("soapNote/create", Self.sample)["error"]
+    #expect(error?["code"] == -32803)
+    #expect(error?["data"]?["reason"] == .string(reason))
+    #expect(error?["data"]?["attempts"] == 1)
+    #expect(error?["data"]?["partial"] == ["chunks": 0, "characters": 0])
+    #expect(error?["data"]?["partialText"] == nil)
+  }
+
+  @Test(arguments: [
+    ("status=503;times=1", nil as String?, 2), ("reset=head;times=1", nil, 2), ("reset=20;times=1", nil, 2),
+    ("cut=20", "malformedStream", 1),
+    ("status=503", "upstreamUnavailable", 2), ("status=401", "unauthorized", 1),
+    ("status=402", "insufficientBalance", 1),
+    ("status=202", "malformedStream", 1),
+  ])
+  func `failures are told and repeated as for generate`(fault: String, reason: String?, attempts: Int) async throws {
+    let upstream = try Upstream(faults: fault)
+    let answer = try await Self.server(upstream).call("soapNote/create", Self.sample)
+    #expect(answer["error"]?["data"]?["reason"]?.string == reason)
+    #expect((answer["result"] ?? answer["error"]?["data"])?["attempts"]?.int == attempts)
+    #expect(upstream.sandbox.statistics.requests == attempts)
+  }
+
+  @Test
+  func `so many are asked for at a time, and who waits can be cancelled`() async throws {
+    let upstream = try Upstream(faults: "stall=head")
+    let server = try await Self.server(upstream, ["limits": ["concurrentRequests": 2]])
+    let first = (0..<2).map { _ in server.request("soapNote/create", Self.sample) }
+    _ = try await upstream.requests(2)
+    let second = (0..<3).map { _ in server.request("soapNote/create", Self.sample) }
+    server.notify("$/cancelRequest", ["id": second[1]])
+    #expect(try await server.response(to: second[1])["error"]?["code"] == -32800)
+    // A note that is streamed does not wait.
+    let live = server.request("soapNote/generate", Self.sample)
+    _ = try await upstream.requests(3)
+    #expect(upstream.requests.map(\.head.path) == ["/v1/note", "/v1/note", "/v1/stream/note"])
+    try upstream.sandbox.setFaults("")
+    server.notify("$/cancelRequest", ["id": first[0]])
+    for id in [second[0], second[2]] { #expect(try await server.response(to: id)["result"] != nil) }
+    for id in [first[1], live] {
+      server.notify("$/cancelRequest", ["id": id])
+      #expect(try await server.response(to: id)["error"]?["code"] == -32800)
+    }
+    #expect(upstream.sandbox.statistics.requests == 5)
+    #expect(try await server.finish() == .status(0))
+  }
+
+  @Test
+  func `the offline engine makes the same note as ever`() async throws {
+    let server = try ServerProcess()
+    let whole = try await server.call("soapNote/create", Self.sample)["result"]
+    let live = try await server.call("soapNote/generate", Self.sample)["result"]
+    #expect(whole?["engine"] == "offline")
+    #expect(whole?["text"] == live?["text"])
+    #expect(whole?["text"]?.string?.isEmpty == false)
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status")))
+  func `twice as many notes take no more memory`() async throws {
+    let upstream = try Upstream()
+    let server = try await Self.server(upstream)
+    func memory() throws -> Int {
+      let status = try String(contentsOfFile: "/proc/\(server.processID)/status", encoding: .utf8)
+      let match = try #require(status.firstMatch(of: #/VmRSS:\s+([0-9]+) kB/#))
+      return try #require(Int(match.1)) * 1024
+    }
+    func round() async throws {
+      let ids = (0..<400).map { _ in server.request("soapNote/create", Self.sample) }
+      for id in ids { #expect(try await server.response(to: id, within: .seconds(60))["result"] != nil) }
+    }
+    try await round()
+    let once = try memory()
+    try await round()
+    let twice = try memory()
+    #expect(twice < once + 8 << 20, "\(once) bytes, then \(twice)")
+    #expect(upstream.sandbox.statistics.requests == 800)
+  }
+}
