@@ -24,7 +24,8 @@ package enum Message: Equatable, Sendable {
       guard let method = members["method"]?.string else {
         throw ResponseError(.invalidRequest, "method must be a string.")
       }
-      let params = members["params"]
+      // Emacs' jsonrpc.el sends null where there are none.
+      let params = members["params"].flatMap { $0.isNull ? nil : $0 }
       guard params == nil || params?.object != nil || params?.array != nil else {
         throw ResponseError(.invalidRequest, "params must be an object or an array.")
       }
