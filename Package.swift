@@ -79,8 +79,8 @@ let package = Package(
     .testTarget(
       name: "EditorTests", dependencies: ["soapnote-lsp", "soapnote-sandbox"],
       exclude: [
-        "README.md", "emacs", "emacs30-unpack", "nvim", "picture.py", "probe.py", "replay.py", "run-emacs", "run-monaco",
-        "run-nvim", "run-vim", "run-vscode", "scenarios.json", "vim", "vscode",
+        "README.md", "emacs", "emacs30-unpack", "nvim", "picture.py", "probe.py", "replay.py", "run-emacs",
+        "run-monaco", "run-nvim", "run-vim", "run-vscode", "scenarios.json", "vim", "vscode",
       ],
       swiftSettings: language),
   ],

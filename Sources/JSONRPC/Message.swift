@@ -25,7 +25,7 @@ package enum Message: Equatable, Sendable {
         throw ResponseError(.invalidRequest, "method must be a string.")
       }
       // Emacs' jsonrpc.el sends null where there are none.
-      let params = members["params"].flatMap { $0.isNull ? nil : $0 }
+      let params = members["params"]?.isNull == true ? Optional.none : members["params"]
       guard params == nil || params?.object != nil || params?.array != nil else {
         throw ResponseError(.invalidRequest, "params must be an object or an array.")
       }
