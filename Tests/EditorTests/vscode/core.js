@@ -6,7 +6,10 @@
 /** @typedef {{ offset: number, length: number, text: string }} Change */
 
 class Model {
-  /** @param {string} uri @param {string} text */
+  /**
+   * @param {string} uri
+   * @param {string} text
+   */
   constructor(uri, text) {
     this.uri = uri;
     this.eol = text.includes('\r\n') ? '\r\n' : '\n';
@@ -37,14 +40,19 @@ class Model {
     }
   }
 
-  /** @param {Change[]} changes the last one first @param {number} [reason] */
+  /**
+   * @param {Change[]} changes the last one first
+   * @param {number} [reason]
+   */
   change(changes, reason) {
+    const moved = new Set();
     for (const { offset, length, text } of changes) {
       this.text = this.text.slice(0, offset) + text + this.text.slice(offset + length);
-      this.panes.forEach((pane) => pane.move({ offset, length, text }));
+      this.panes.forEach((pane) => pane.move({ offset, length, text }) && moved.add(pane));
     }
     this.version += 1;
     this.onChange(changes, reason);
+    moved.forEach((pane) => pane.onMove());
   }
 
   /** @param {Change[]} changes */
@@ -63,7 +71,14 @@ class Model {
     this.future = [];
   }
 
-  /** Makes an edit of an extension's, unless the text is no more what it was; `before` and `after`: the undo step ends there. @param {number} version @param {Change[]} changes @param {boolean} before @param {boolean} after @returns {boolean | Promise<boolean>} */
+  /**
+   * Makes an edit of an extension's, unless the text is no more what it was; `before` and `after`: the undo step ends there.
+   * @param {number} version
+   * @param {Change[]} changes
+   * @param {boolean} before
+   * @param {boolean} after
+   * @returns {boolean | Promise<boolean>}
+   */
   apply(version, changes, before, after) {
     if (version !== this.version) {
       return false;
@@ -98,7 +113,11 @@ class Model {
     }
   }
 
-  /** @param {string} text @param {number} alternative @param {number} reason */
+  /**
+   * @param {string} text
+   * @param {number} alternative
+   * @param {number} reason
+   */
   become(text, alternative, reason) {
     const from = this.text;
     let same = 0;
@@ -121,7 +140,10 @@ class Pane {
     this.model = model;
     this.cursor = 0;
     this.anchor = 0;
-    /** What the user typed last here. @type {'' | 'text' | 'first space' | 'space'} */
+    /**
+     * What the user typed last here.
+     * @type {'' | 'text' | 'first space' | 'space'}
+     */
     this.typed = '';
     this.isTyping = false;
     /** @type {() => void} */
@@ -129,20 +151,25 @@ class Pane {
     model.panes.add(this);
   }
 
-  /** Moves the cursor with a change. It goes along with what comes in right at it, but not with what replaces text before it by more. @param {Change} change */
+  /**
+   * Moves the cursor with a change. It goes along with what comes in right at it, but not with what replaces the text behind it.
+   * @param {Change} change
+   */
   move({ offset, length, text }) {
-    const stays = length > 0 && text.length >= length;
-    const moved = (/** @type {number} */ at) => (stays && at <= offset + length ? at : offset + length <= at ? at + text.length - length : Math.min(at, offset));
+    const moved = (/** @type {number} */ at) => (offset + length <= at ? at + text.length - length : Math.min(at, offset));
     const { cursor, anchor } = this;
     this.cursor = moved(cursor);
     this.anchor = moved(anchor);
     this.typed = this.isTyping ? this.typed : '';
-    if (cursor !== this.cursor || anchor !== this.anchor) {
-      this.onMove();
-    }
+    return cursor !== this.cursor || anchor !== this.anchor;
   }
 
-  /** False if the text is not that for which the place was meant. @param {number} cursor @param {number} [anchor] @param {number} [version] */
+  /**
+   * False if the text is not that for which the place was meant.
+   * @param {number} cursor
+   * @param {number} [anchor]
+   * @param {number} [version]
+   */
   go(cursor, anchor = cursor, version = this.model.version) {
     if (version !== this.model.version) {
       return false;
@@ -164,7 +191,10 @@ class Pane {
     model.stop();
   }
 
-  /** Types one character, with the undo stops of the real core: before Enter, and where words and other keys change. @param {string} key */
+  /**
+   * Types one character, with the undo stops of the real core: before Enter, and where words and other keys change.
+   * @param {string} key
+   */
   type(key) {
     if (this.model.isReadOnly) {
       return;

@@ -16,7 +16,11 @@ let model = /** @type {any} */ (null);
 let folder = '';
 const waiting = new Map();
 
-/** @param {string} method @param {object} [params] @returns {Promise<any>} */
+/**
+ * @param {string} method
+ * @param {object} [params]
+ * @returns {Promise<any>}
+ */
 const send = (method, params = {}) => new Promise((resolve, reject) => {
   serial += 1;
   waiting.set(serial, { resolve, reject });
@@ -34,7 +38,10 @@ function receive({ id, method, params, result, error }) {
   }
 }
 
-/** @param {string} name @param {any[]} rest */
+/**
+ * @param {string} name
+ * @param {any[]} rest
+ */
 async function call(name, ...rest) {
   const expression = `${name}(${rest.map((one) => JSON.stringify(one)).join(', ')})`;
   const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, returnByValue: true });
@@ -44,7 +51,13 @@ async function call(name, ...rest) {
   return result.value;
 }
 
-/** Presses a key. @param {string} key @param {string} code @param {number} number @param {object} [more] */
+/**
+ * Presses a key.
+ * @param {string} key
+ * @param {string} code
+ * @param {number} number
+ * @param {object} [more]
+ */
 async function press(key, code, number, more) {
   const what = { key, code, windowsVirtualKeyCode: number, ...more };
   // Keys do not wait for each other.
@@ -53,7 +66,10 @@ async function press(key, code, number, more) {
 }
 
 class Model {
-  /** @param {string} uri @param {string} text */
+  /**
+   * @param {string} uri
+   * @param {string} text
+   */
   constructor(uri, text) {
     Object.assign(this, { uri, text, eol: text.includes('\r\n') ? '\r\n' : '\n', version: 1, alternative: 1, saved: 1 });
     this.panes = new Set();

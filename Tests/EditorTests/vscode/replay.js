@@ -46,13 +46,20 @@ let latency = /** @type {{ step: number, latencies: number[], isOver: boolean, d
 
 const report = (/** @type {object} */ what) => fs.appendFileSync(process.env.SOAPNOTE_VERDICT || '', `${JSON.stringify(what)}\n`);
 
-/** @param {string | undefined} command @param {string[]} rest @returns {Promise<{ status: number, output: string }>} */
+/**
+ * @param {string | undefined} command
+ * @param {string[]} rest
+ * @returns {Promise<{ status: number, output: string }>}
+ */
 const ask = (command, ...rest) => new Promise((resolve) => {
   const [program, ...words] = (command || '').split(' ');
   execFile(program, [...words, ...rest], (problem, output) => resolve({ status: problem ? 1 : 0, output }));
 });
 
-/** The text without the file's last line end, with \n for all. @param {any} document */
+/**
+ * The text without the file's last line end, with \n for all.
+ * @param {any} document
+ */
 const text = (document) => document.getText().replace(/\r\n/g, '\n').replace(/\n$/, '');
 const shown = () => [state.active, ...state.editors].find((one) => one?.document === current);
 
@@ -125,7 +132,10 @@ function place(at) {
   return at === 'end' || /[\r\n]/.test(model.text[point - 1]) ? point : point - 1;
 }
 
-/** @param {string} name @param {any[]} rest */
+/**
+ * @param {string} name
+ * @param {any[]} rest
+ */
 function run(name, ...rest) {
   const command = `soapnote.${name}`;
   if (!manifest.contributes.commands.some((/** @type {any} */ one) => one.command === command)) {
@@ -134,7 +144,10 @@ function run(name, ...rest) {
   return state.commands.get(command)(...rest);
 }
 
-/** @param {string} name @param {any[]} rest */
+/**
+ * @param {string} name
+ * @param {any[]} rest
+ */
 async function request(name, ...rest) {
   seen.delete(current);
   before = session.last();
@@ -191,10 +204,12 @@ const acts = /** @type {Record<string, (act: any) => any>} */ ({
     const { pane } = shown();
     while (!await pane.go(place(at), undefined, current.model.version));
     const start = performance.now();
+    // Where the note is being written, text of it is to come between keys.
+    const gap = at === 'end' || at === 'inside' ? 6 * KEY : KEY;
     let last;
     for (const [index, key] of [...type].entries()) {
       // Keys that are late come in a burst.
-      await (performance.now() < start + index * KEY && pause(KEY));
+      await (performance.now() < start + index * gap && pause(gap));
       last = pane.type(key);
     }
     await last;

@@ -10,7 +10,10 @@ const session = require('./session');
 const warn = (/** @type {string} */ message) => { vscode.window.showWarningMessage(message); };
 const active = () => vscode.window.activeTextEditor;
 
-/** Whether nothing can be written there. Not all editors that are read-only can be told by this. @param {vscode.TextDocument} document */
+/**
+ * Whether nothing can be written there. Not all editors that are read-only can be told by this.
+ * @param {vscode.TextDocument} document
+ */
 async function isReadOnly({ uri }) {
   if (uri.scheme === 'untitled') {
     return false;
@@ -28,7 +31,13 @@ async function isReadOnly({ uri }) {
   }
 }
 
-/** A note of these lines, without the blank ones around them. @param {vscode.TextEditor} editor @param {number} first @param {number} end the line after the last @param {unknown} specialty */
+/**
+ * A note of these lines, without the blank ones around them.
+ * @param {vscode.TextEditor} editor
+ * @param {number} first
+ * @param {number} end the line after the last
+ * @param {unknown} specialty
+ */
 async function generate({ document }, first, end, specialty) {
   const lines = [];
   for (let line = first; line < end; line += 1) {

@@ -20,7 +20,10 @@ function server() {
   return name.startsWith('~/') ? path.join(os.homedir(), name.slice(2)) : name;
 }
 
-/** What a request says beside the transcript. @param {string} [specialty] */
+/**
+ * What a request says beside the transcript.
+ * @param {string} [specialty]
+ */
 function request(specialty) {
   const wanted = specialty || get('specialty');
   const engine = get('engine');

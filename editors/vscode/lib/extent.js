@@ -5,7 +5,11 @@
 /** @typedef {{ offset: number, length: number, text: string }} Change a replacement; offsets are UTF-16 units */
 /** @typedef {{ offset: number, length: number, isNote: boolean }} Piece text of ours: of the note, or blank lines around it */
 
-/** `at` after a change. What comes in exactly there goes before it. @param {number} at @param {Change} change */
+/**
+ * `at` after a change. What comes in exactly there goes before it.
+ * @param {number} at
+ * @param {Change} change
+ */
 function moved(at, change) {
   const end = change.offset + change.length;
   if (end <= at) {
@@ -14,7 +18,12 @@ function moved(at, change) {
   return change.offset >= at ? at : change.offset + change.text.length;
 }
 
-/** What a change leaves of a piece. @param {Piece} piece @param {Change} change @returns {Piece[]} */
+/**
+ * What a change leaves of a piece.
+ * @param {Piece} piece
+ * @param {Change} change
+ * @returns {Piece[]}
+ */
 function left(piece, change) {
   const { offset, isNote } = piece;
   const stop = offset + piece.length;
@@ -40,7 +49,10 @@ class Extent {
     this.anchor = anchor;
     /** Where the note's next text goes, behind what the user types there. */
     this.point = anchor;
-    /** Ours, in the document's order; none while nothing of the note is there. @type {Piece[]} */
+    /**
+     * Ours, in the document's order; none while nothing of the note is there.
+     * @type {Piece[]}
+     */
     this.pieces = [];
     /** How much of the note, in its own line ends, is there, and of which attempt. */
     this.written = 0;
@@ -59,14 +71,23 @@ class Extent {
     return Object.assign(new Extent(this.anchor), this, { pieces: this.pieces.map((piece) => ({ ...piece })) });
   }
 
-  /** Follows a change that somebody else made. @param {Change} change */
+  /**
+   * Follows a change that somebody else made.
+   * @param {Change} change
+   */
   follow(change) {
     this.anchor = moved(this.anchor, change);
     this.point = moved(this.point, change);
     this.pieces = this.pieces.flatMap((piece) => left(piece, change));
   }
 
-  /** Takes note of text of ours put in at `offset`. @param {number} offset @param {string} before @param {string} note @param {string} after */
+  /**
+   * Takes note of text of ours put in at `offset`.
+   * @param {number} offset
+   * @param {string} before
+   * @param {string} note
+   * @param {string} after
+   */
   open(offset, before, note, after) {
     const start = offset + before.length;
     this.point = start + note.length;
@@ -76,7 +97,10 @@ class Extent {
     ].filter((piece) => piece.length > 0);
   }
 
-  /** Takes note of text of the note put in at the point. @param {string} text */
+  /**
+   * Takes note of text of the note put in at the point.
+   * @param {string} text
+   */
   append(text) {
     const { point } = this;
     for (const piece of this.pieces) {
@@ -96,7 +120,10 @@ class Extent {
     this.written = 0;
   }
 
-  /** What takes all of ours out, the last first. @returns {Change[]} */
+  /**
+   * What takes all of ours out, the last first.
+   * @returns {Change[]}
+   */
   removals() {
     return this.pieces.reduce((/** @type {Change[]} */ joined, { offset, length }) => {
       const last = joined[joined.length - 1];
@@ -116,7 +143,11 @@ class Extent {
     return closed;
   }
 
-  /** What puts ours, as it stands in `text`, back into a text without it, the last first. @param {string} text @returns {Change[]} */
+  /**
+   * What puts ours, as it stands in `text`, back into a text without it, the last first.
+   * @param {string} text
+   * @returns {Change[]}
+   */
   insertions(text) {
     let taken = 0;
     const changes = this.pieces.map(({ offset, length }) => {
@@ -136,26 +167,44 @@ class Extent {
   }
 }
 
-/** `text` after changes, the last of which comes first. @param {string} text @param {Change[]} changes */
+/**
+ * `text` after changes, the last of which comes first.
+ * @param {string} text
+ * @param {Change[]} changes
+ */
 function changed(text, changes) {
   return changes.reduce((now, { offset, length, text: added }) => now.slice(0, offset) + added + now.slice(offset + length), text);
 }
 
-/** A change of `text` without what it leaves as it is at its beginning. @param {Change} change @param {string} text @returns {Change} */
+/**
+ * A change of `text` without what it leaves as it is at its end.
+ * @param {Change} change
+ * @param {string} text
+ * @returns {Change}
+ */
 function trimmed({ offset, length, text: added }, text) {
   let same = 0;
-  while (same < length && added[same] === text[offset + same]) {
+  while (same < Math.min(length, added.length) && added[added.length - 1 - same] === text[offset + length - 1 - same]) {
     same += 1;
   }
-  return { offset: offset + same, length: length - same, text: added.slice(same) };
+  return { offset, length: length - same, text: added.slice(0, added.length - same) };
 }
 
-/** Whether `text` can be cut at `at` without halving a character or a line end. @param {string} text @param {number} at */
+/**
+ * Whether `text` can be cut at `at` without halving a character or a line end.
+ * @param {string} text
+ * @param {number} at
+ */
 function isBorder(text, at) {
   return !/^(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|\r\n)$/.test(text.slice(Math.max(0, at - 1), at + 1));
 }
 
-/** The one change that makes `to` of `from`. @param {string} from @param {string} to @returns {Change} */
+/**
+ * The one change that makes `to` of `from`.
+ * @param {string} from
+ * @param {string} to
+ * @returns {Change}
+ */
 function difference(from, to) {
   const shorter = Math.min(from.length, to.length);
   let same = 0;
@@ -175,7 +224,13 @@ function difference(from, to) {
   return { offset: same, length: from.length - end - same, text: to.slice(same, to.length - end) };
 }
 
-/** A change of `from` as a change of `to`, as far as it has a place there. @param {Change} change @param {string} from @param {string} to @returns {Change} */
+/**
+ * A change of `from` as a change of `to`, as far as it has a place there.
+ * @param {Change} change
+ * @param {string} from
+ * @param {string} to
+ * @returns {Change}
+ */
 function transferred(change, from, to) {
   const between = difference(from, to);
   const end = between.offset + between.length;

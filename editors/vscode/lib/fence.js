@@ -22,7 +22,7 @@ function show(document, fences) {
   const at = (/** @type {number} */ offset) => document.positionAt(offset);
   const marks = fences.flatMap(({ stretch }) => (stretch ? [new vscode.Range(at(stretch[0]), at(stretch[1]))] : []));
   const labels = fences.filter((fence) => fence.label).map((fence) => ({
-    range: document.lineAt(at(fence.anchor)).range, renderOptions: { after: { contentText: fence.label } },
+    range: document.lineAt(at(fence.anchor).line).range, renderOptions: { after: { contentText: fence.label } },
   }));
   for (const editor of vscode.window.visibleTextEditors) {
     if (editor.document === document) {

@@ -11,7 +11,10 @@ const undo = require('./undo');
 /** @typedef {import('./extent').Change} Change */
 /** @typedef {{ changes: Change[], before: boolean, after: boolean, apply: (extent: Extent) => void, isSeen?: boolean }} Edit `before` and `after`: whether the undo step ends there */
 
-/** Places that follow what happens in their documents. @type {Set<Place>} */
+/**
+ * Places that follow what happens in their documents.
+ * @type {Set<Place>}
+ */
 const places = new Set();
 
 const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
@@ -19,7 +22,11 @@ const digest = (/** @type {string} */ text) => crypto.createHash('sha256').updat
 const unix = (/** @type {string} */ text) => text.replace(/\r\n?/g, '\n');
 
 class Place {
-  /** A place below `line` of `document`, or in the whole of it where that is null. @param {vscode.TextDocument} document @param {number | null} line */
+  /**
+   * A place below `line` of `document`, or in the whole of it where that is null.
+   * @param {vscode.TextDocument} document
+   * @param {number | null} line
+   */
   constructor(document, line) {
     this.document = document;
     this.isWhole = line === null;
@@ -35,7 +42,10 @@ class Place {
     this.lost = '';
     /** Who is told when what is to be seen has changed. */
     this.onChange = () => {};
-    /** The edit under way, and the promise of all that are due. @type {Edit | null} */
+    /**
+     * The edit under way, and the promise of all that are due.
+     * @type {Edit | null}
+     */
     this.edit = null;
     /** @type {Promise<void> | null} */
     this.pumping = null;
@@ -44,7 +54,10 @@ class Place {
     this.eol = document.eol;
     /** @type {Map<string, Extent>} */
     this.past = new Map();
-    /** The document without the note; the note is more than one undo step; the last edit's step is closed. @type {string | null} */
+    /**
+     * The document without the note; the note is more than one undo step; the last edit's step is closed.
+     * @type {string | null}
+     */
     this.base = null;
     this.isMixed = false;
     this.isSealed = false;
@@ -52,6 +65,8 @@ class Place {
     this.isUndone = false;
     /** The user deleted the line that was being written. */
     this.isHit = false;
+    /** Where the user's last change ended, when it was made. */
+    this.typedTo = -1;
     /** @type {import('./undo').Rebase | null} */
     this.rebasing = null;
     places.add(this);
@@ -83,12 +98,19 @@ class Place {
     this.onChange();
   }
 
-  /** Forgets the past but for these texts. @param {[string, Extent][]} known */
+  /**
+   * Forgets the past but for these texts.
+   * @param {[string, Extent][]} known
+   */
   recall(known) {
     this.past = new Map(known.map(([text, extent]) => [digest(text), extent]));
   }
 
-  /** Keeps where the note stood in a text that an undo or a redo may bring back. @param {string} text @param {boolean} isBorder */
+  /**
+   * Keeps where the note stood in a text that an undo or a redo may bring back.
+   * @param {string} text
+   * @param {boolean} isBorder
+   */
   remember(text, isBorder) {
     if (isBorder && this.base !== null) {
       const key = digest(text);
@@ -97,7 +119,11 @@ class Place {
     }
   }
 
-  /** @param {Change[]} changes @param {string} before @param {vscode.TextDocumentChangeReason | undefined} reason */
+  /**
+   * @param {Change[]} changes
+   * @param {string} before
+   * @param {vscode.TextDocumentChangeReason | undefined} reason
+   */
   take(changes, before, reason) {
     const known = reason && this.past.get(digest(this.seen));
     const earlier = this.extent.copy();
@@ -107,6 +133,8 @@ class Place {
       this.isHit = !reason && earlier.isOpen && changes.some((change) => this.hits(change, before));
       changes.forEach((change) => this.extent.follow(trimmed(change, before)));
     }
+    const [{ offset, text }] = changes;
+    this.typedTo = offset + text.length;
     this.isUndone = reason === vscode.TextDocumentChangeReason.Undo && !this.extent.isOpen;
     if (this.rebasing) {
       this.rebasing.hasBase = this.rebasing.hasBase || this.seen === this.base;
@@ -122,14 +150,21 @@ class Place {
     }
   }
 
-  /** Whether a change takes away the point, or the line up to it. @param {Change} change @param {string} text */
+  /**
+   * Whether a change takes away the point, or the line up to it.
+   * @param {Change} change
+   * @param {string} text
+   */
   hits({ offset, length }, text) {
     const { point } = this.extent;
     const line = text.lastIndexOf('\n', point - 1) + 1;
     return length > 0 && offset < point && (offset + length > point || (offset <= line && offset + length === point));
   }
 
-  /** Follows a change of all line ends. @param {string} before */
+  /**
+   * Follows a change of all line ends.
+   * @param {string} before
+   */
   convert(before) {
     const size = this.document.eol === vscode.EndOfLine.CRLF ? 1 : -1;
     const now = (/** @type {number} */ at) => at + size * before.slice(0, at).split('\n').length - size;
@@ -142,7 +177,10 @@ class Place {
 
   // Writing -----------------------------------------------------------------------------------------------------------
 
-  /** Appends text to the note. @param {string} text */
+  /**
+   * Appends text to the note.
+   * @param {string} text
+   */
   append(text) {
     const rest = this.endsInCR && text.startsWith('\n') ? text.slice(1) : text;
     this.endsInCR = text === '' ? this.endsInCR : text.endsWith('\r');
@@ -158,7 +196,10 @@ class Place {
     return this.pump();
   }
 
-  /** Puts into the document what is due. The promise is kept when all is there, or the place is lost. @returns {Promise<void>} */
+  /**
+   * Puts into the document what is due. The promise is kept when all is there, or the place is lost.
+   * @returns {Promise<void>}
+   */
   pump() {
     this.pumping = this.pumping || this.write().finally(() => {
       this.pumping = null;
@@ -191,7 +232,10 @@ class Place {
     }
   }
 
-  /** What is to be done next. @returns {Edit | null} */
+  /**
+   * What is to be done next.
+   * @returns {Edit | null}
+   */
   due() {
     const { extent, text, attempt } = this;
     if (extent.isOpen && extent.attempt !== attempt) {
@@ -204,7 +248,7 @@ class Place {
     }
     const written = (/** @type {Extent} */ it) => Object.assign(it, { written: text.length, attempt });
     if (extent.isOpen) {
-      return { changes: [this.behind(extent.point, added)], before: false, after: false, apply: (it) => { it.append(added); written(it); } };
+      return { changes: [this.behind(added)], before: false, after: false, apply: (it) => { it.append(added); written(it); } };
     }
     const room = this.room(eol);
     if (!room) {
@@ -213,36 +257,49 @@ class Place {
     }
     const { offset, before, after } = room;
     return {
-      changes: [this.behind(offset, before + added + after)], before: this.base === null || this.isUndone, after: false,
+      changes: [{ offset, length: 0, text: before + added + after }], before: this.base === null || this.isUndone, after: false,
       apply: (it) => { it.open(offset, before, added, after); written(it); },
     };
   }
 
   /**
-   * Puts text in at `offset`. It goes in with the character before it, which is replaced by itself: a cursor that stands at
-   * `offset` would move along with a mere insertion, and tear apart what the user is typing there.
-   * @param {number} offset @param {string} text @returns {Change}
+   * Puts text in at the point. A cursor that stands there would move along with a mere insertion, and tear apart what the
+   * user is typing: then the text goes in with the character behind it, which is replaced by itself.
+   * @param {string} text
+   * @returns {Change}
    */
-  behind(offset, text) {
-    const length = offset === 0 ? 0 : isBorder(this.seen, offset - 1) ? 1 : 2;
-    return { offset: offset - length, length, text: this.seen.slice(offset - length, offset) + text };
+  behind(text) {
+    const { extent: { point: offset }, document, seen } = this;
+    const cursors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document)
+      .flatMap(({ selection }) => [document.offsetAt(selection.active), document.offsetAt(selection.anchor)]);
+    const length = isBorder(seen, offset + 1) ? 1 : 2;
+    const isFree = offset < seen.length && !cursors.some((cursor) => cursor > offset && cursor <= offset + length);
+    return (cursors.includes(offset) || this.typedTo === offset) && isFree
+      ? { offset, length, text: text + seen.slice(offset, offset + length) } : { offset, length: 0, text };
   }
 
-  /** Where the note goes, and the blank lines that set it apart. @param {string} eol */
+  /**
+   * Where the note goes, and the blank lines that set it apart.
+   * @param {string} eol
+   */
   room(eol) {
     const { document, extent } = this;
     if (this.isWhole) {
-      return this.seen === '' ? { offset: 0, before: '', after: '' } : null;
+      return this.seen === '' ? { offset: 0, before: '', after: eol } : null;
     }
     const { line } = document.positionAt(extent.anchor);
     if (line + 1 === document.lineCount) {
-      return { offset: document.offsetAt(document.lineAt(line).range.end), before: eol + eol, after: '' };
+      return { offset: document.offsetAt(document.lineAt(line).range.end), before: eol + eol, after: eol };
     }
     const isBlank = document.lineAt(line + 1).isEmptyOrWhitespace;
     return { offset: document.offsetAt(new vscode.Position(line + 1, 0)), before: eol, after: isBlank ? eol : eol + eol };
   }
 
-  /** Makes an edit; false when the document had changed meanwhile. @param {Edit} edit @returns {Promise<boolean>} */
+  /**
+   * Makes an edit; false when the document had changed meanwhile.
+   * @param {Edit} edit
+   * @returns {Promise<boolean>}
+   */
   async apply(edit) {
     const { document } = this;
     const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
@@ -259,10 +316,12 @@ class Place {
         return await vscode.workspace.applyEdit(all);
       }
       this.isMixed = this.isMixed || (this.isSealed && this.extent.isOpen);
+      const putBack = this.cursorsAt(edit, editors);
       const isDone = await editors[0].edit((builder) => make((range, text) => (
         range.isEmpty ? builder.insert(range.start, text) : builder.replace(range, text)
       )), { undoStopBefore: edit.before, undoStopAfter: edit.after });
       this.isSealed = isDone ? edit.after : this.isSealed;
+      putBack(isDone);
       return isDone;
     } catch (problem) {
       // The editor was hidden at this moment.
@@ -272,9 +331,29 @@ class Place {
     }
   }
 
+  /**
+   * What puts cursors back that stand where a note begins at the very end of the document, and move along with it.
+   * @param {Edit} edit
+   * @param {readonly vscode.TextEditor[]} editors
+   */
+  cursorsAt({ changes: [{ offset, text }] }, editors) {
+    const at = this.document.positionAt(offset);
+    const there = this.extent.isOpen ? [] : editors.filter(({ selection }) => (
+      selection.isEmpty && selection.active.isEqual(at) && at.character > 0));
+    return (/** @type {boolean} */ isDone) => there.forEach((editor) => {
+      const moved = this.document.positionAt(offset + text.length);
+      if (isDone && editor.selection.isEmpty && editor.selection.active.isEqual(moved)) {
+        editor.selection = new vscode.Selection(at, at);
+      }
+    });
+  }
+
   // The end -----------------------------------------------------------------------------------------------------------
 
-  /** Ends the writing. @param {boolean} isComplete */
+  /**
+   * Ends the writing.
+   * @param {boolean} isComplete
+   */
   finish(isComplete) {
     this.isFinished = true;
     this.isComplete = isComplete;
@@ -301,7 +380,10 @@ class Place {
     return extent.written === text.length && unix(this.seen.slice(extent.first, extent.point)) === text;
   }
 
-  /** What is to be marked: all that is there of a note that is not complete. @returns {[number, number] | null} */
+  /**
+   * What is to be marked: all that is there of a note that is not complete.
+   * @returns {[number, number] | null}
+   */
   get stretch() {
     const { extent } = this;
     const isWhole = this.isComplete && extent.written === this.text.length && extent.attempt === this.attempt;

@@ -25,17 +25,29 @@ const config = require('./config');
 /** @type {Server | undefined} */
 let server;
 let serial = 0;
-/** Who is told of $/progress, by token. @type {Map<string | number, (value: any) => void>} */
+/**
+ * Who is told of $/progress, by token.
+ * @type {Map<string | number, (value: any) => void>}
+ */
 const listeners = new Map();
 
 const hooks = {
-  /** What the server says of itself once it is ready. @type {any} */
+  /**
+   * What the server says of itself once it is ready.
+   * @type {any}
+   */
   capabilities: {},
-  /** Who is told of warnings. @type {(message: string) => void} */
+  /**
+   * Who is told of warnings.
+   * @type {(message: string) => void}
+   */
   onWarning: () => {},
 };
 
-/** @param {Server} target @param {any} message */
+/**
+ * @param {Server} target
+ * @param {any} message
+ */
 function send(target, message) {
   const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message }));
   if (target.child.stdin.writable) {
@@ -43,14 +55,21 @@ function send(target, message) {
   }
 }
 
-/** @param {Server} target @param {number} id @param {Reply} reply */
+/**
+ * @param {Server} target
+ * @param {number} id
+ * @param {Reply} reply
+ */
 function finish(target, id, reply) {
   const done = target.pending.get(id);
   target.pending.delete(id);
   done?.(reply);
 }
 
-/** @param {Server} target @param {any} message */
+/**
+ * @param {Server} target
+ * @param {any} message
+ */
 function onMessage(target, message) {
   if (message.method === '$/progress') {
     listeners.get(message.params.token)?.(message.params.value);
@@ -63,7 +82,11 @@ function onMessage(target, message) {
   }
 }
 
-/** Takes the whole messages out of what has come. @param {Server} target @param {Buffer} data */
+/**
+ * Takes the whole messages out of what has come.
+ * @param {Server} target
+ * @param {Buffer} data
+ */
 function read(target, data) {
   target.parts.push(data);
   target.size += data.length;
@@ -94,7 +117,11 @@ function read(target, data) {
   target.size = rest.length;
 }
 
-/** Tells all who wait that the server has ended, and why. @param {Server} target @param {string} reason */
+/**
+ * Tells all who wait that the server has ended, and why.
+ * @param {Server} target
+ * @param {string} reason
+ */
 function ended(target, reason) {
   if (target.isOver) {
     return;
@@ -158,7 +185,11 @@ function start() {
   return target;
 }
 
-/** Sends a request. The reply comes exactly once; the id cancels it. @param {string} method @param {object} params */
+/**
+ * Sends a request. The reply comes exactly once; the id cancels it.
+ * @param {string} method
+ * @param {object} params
+ */
 function request(method, params) {
   const target = server || (server = start());
   serial += 1;
@@ -174,7 +205,10 @@ function request(method, params) {
   return { id, reply };
 }
 
-/** Asks for the end of a request; its reply still comes. @param {number} id */
+/**
+ * Asks for the end of a request; its reply still comes.
+ * @param {number} id
+ */
 function cancel(id) {
   if (!server?.pending.has(id)) {
     return;
@@ -193,7 +227,10 @@ function configure() {
   }
 }
 
-/** Ends the server in good order, or by force where that takes more than a second. @returns {Promise<void>} */
+/**
+ * Ends the server in good order, or by force where that takes more than a second.
+ * @returns {Promise<void>}
+ */
 function stop() {
   const target = server;
   server = undefined;
@@ -216,7 +253,10 @@ function stop() {
 
 module.exports = {
   hooks, request, cancel, configure, stop,
-  /** @param {string} token @param {(value: any) => void} listener */
+  /**
+   * @param {string} token
+   * @param {(value: any) => void} listener
+   */
   listen: (token, listener) => { listeners.set(token, listener); },
   /** @param {string} token */
   unlisten: (token) => { listeners.delete(token); },

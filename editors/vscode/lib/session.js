@@ -25,9 +25,15 @@ const rpc = require('./rpc');
  * @property {() => void} end
  */
 
-/** The last complete note. @type {any} */
+/**
+ * The last complete note.
+ * @type {any}
+ */
 let last;
-/** Notes that run or stand in a document. @type {Note[]} */
+/**
+ * Notes that run or stand in a document.
+ * @type {Note[]}
+ */
 let notes = [];
 let serial = 0;
 /** @type {NodeJS.Timeout | undefined} */
@@ -41,7 +47,11 @@ const running = () => notes.filter((note) => note.state === 'running');
 
 rpc.hooks.onWarning = warn;
 
-/** The note that runs in `document`, else the incomplete one that stands there. @param {vscode.TextDocument | undefined} document @returns {Note | undefined} */
+/**
+ * The note that runs in `document`, else the incomplete one that stands there.
+ * @param {vscode.TextDocument | undefined} document
+ * @returns {Note | undefined}
+ */
 function of(document) {
   const found = notes.filter((note) => note.document === document && note.state !== 'done');
   return found.find((note) => note.state === 'running') || found.pop();
@@ -61,7 +71,10 @@ function words(note) {
   return `SOAP note incomplete: ${engine()}, ${note.doing}, ${Math.floor((Date.now() - note.began) / 1000)} s`;
 }
 
-/** What is known of the note in `document`, in a few words. @param {vscode.TextDocument | undefined} document */
+/**
+ * What is known of the note in `document`, in a few words.
+ * @param {vscode.TextDocument | undefined} document
+ */
 function status(document) {
   const note = of(document);
   return note ? words(note) : '';
@@ -97,7 +110,10 @@ function tick() {
   }
 }
 
-/** @param {Note} note @param {string} doing */
+/**
+ * @param {Note} note
+ * @param {string} doing
+ */
 function say(note, doing) {
   note.doing = doing;
   tick();
@@ -105,14 +121,20 @@ function say(note, doing) {
 
 // The end of a note ---------------------------------------------------------------------------------------------------
 
-/** Forgets a note and takes its marks away. @param {Note} note */
+/**
+ * Forgets a note and takes its marks away.
+ * @param {Note} note
+ */
 function drop(note) {
   note.place.forget();
   notes = notes.filter((other) => other !== note);
   show(note.document);
 }
 
-/** @param {Note} note @param {any} result */
+/**
+ * @param {Note} note
+ * @param {any} result
+ */
 function complete(note, result) {
   note.state = 'done';
   const { isShown, isUnchanged } = note.place;
@@ -136,7 +158,11 @@ function complete(note, result) {
   }
 }
 
-/** @param {Note} note @param {'failed' | 'cancelled'} state @param {string} message */
+/**
+ * @param {Note} note
+ * @param {'failed' | 'cancelled'} state
+ * @param {string} message
+ */
 async function fail(note, state, message) {
   if (config.get('incomplete') === 'remove') {
     await note.place.clear();
@@ -150,7 +176,10 @@ async function fail(note, state, message) {
   }
 }
 
-/** @param {Note} note @param {import('./rpc').Reply} reply */
+/**
+ * @param {Note} note
+ * @param {import('./rpc').Reply} reply
+ */
 async function onReply(note, { result, error }) {
   rpc.unlisten(note.token);
   rpc.unlisten(`${note.token}-work`);
@@ -176,7 +205,10 @@ function cancel(note) {
   rpc.cancel(note.request);
 }
 
-/** @param {Note} note @param {any} value */
+/**
+ * @param {Note} note
+ * @param {any} value
+ */
 function onProgress(note, value) {
   // What comes late, after a cancel or after the document has gone, is nobody's.
   if (note.state !== 'running' || note.doing === 'cancelling') {
@@ -195,7 +227,11 @@ function onProgress(note, value) {
   }
 }
 
-/** The server's own words are worth showing only while no text comes: they tell of silent retries. @param {Note} note @param {any} value */
+/**
+ * The server's own words are worth showing only while no text comes: they tell of silent retries.
+ * @param {Note} note
+ * @param {any} value
+ */
 function onWork(note, value) {
   if (value.kind === 'report' && note.chunks === 0 && note.state === 'running' && note.doing !== 'cancelling') {
     say(note, value.message);
@@ -213,7 +249,13 @@ function onChange(note) {
   show(note.document);
 }
 
-/** Asks for a note of `transcript`. It goes into `document` below `line`, or, where that is null, into the whole of it. @param {string} transcript @param {string} specialty @param {vscode.TextDocument} document @param {number | null} line */
+/**
+ * Asks for a note of `transcript`. It goes into `document` below `line`, or, where that is null, into the whole of it.
+ * @param {string} transcript
+ * @param {string} specialty
+ * @param {vscode.TextDocument} document
+ * @param {number | null} line
+ */
 function begin(transcript, specialty, document, line) {
   here(document).filter((other) => other.state !== 'running' && !other.place.isShown).forEach(drop);
   serial += 1;
@@ -241,7 +283,10 @@ function begin(transcript, specialty, document, line) {
   tick();
 }
 
-/** Takes a note that failed or was cancelled out of the document and asks for it again, in the same place. @param {Note} note */
+/**
+ * Takes a note that failed or was cancelled out of the document and asks for it again, in the same place.
+ * @param {Note} note
+ */
 async function retry(note) {
   const { place } = note;
   if (note.document.isClosed || !notes.includes(note)) {

@@ -12,7 +12,12 @@ const { changed, difference, transferred } = require('./extent');
 /** @typedef {import('./render').Place} Place */
 /** @typedef {{ hasBase: boolean, typed: { change: Change, text: string }[] }} Rebase whether the text before the note was seen; what was typed meanwhile, and into what */
 
-/** Goes back to before the note, and makes the user's changes in one step and the note in another. @param {Place} place @param {string} text before the undo @param {Extent} extent in it */
+/**
+ * Goes back to before the note, and makes the user's changes in one step and the note in another.
+ * @param {Place} place
+ * @param {string} text before the undo
+ * @param {Extent} extent in it
+ */
 async function rebase(place, text, extent) {
   const { base, document } = place;
   const rest = changed(text, extent.removals());
@@ -53,7 +58,13 @@ async function rebase(place, text, extent) {
   place.onChange();
 }
 
-/** Makes the document say `text`, and what the user typed meanwhile; false if he did. @param {Place} place @param {string} text @param {Extent} closed @param {Rebase} state */
+/**
+ * Makes the document say `text`, and what the user typed meanwhile; false if he did.
+ * @param {Place} place
+ * @param {string} text
+ * @param {Extent} closed
+ * @param {Rebase} state
+ */
 async function become(place, text, closed, state) {
   let isUndisturbed = true;
   let wanted = text;
