@@ -49,68 +49,62 @@ struct CurlLibraryTests {
 
   @Test(.enabled(if: hasCurlHeaders, "needs the headers of libcurl and a C compiler"))
   func `our constants and layouts are those of curl's own headers`() throws {
-    let result = try compile(
-      """
-      #include <stddef.h>
-      #include <curl/curl.h>
-      #include "functions.h"
-      #define SAME(name, ours, theirs) _Static_assert((long)(ours) == (long)(theirs), name);
-      #define OPTION(name, value) SAME("CURLOPT_" #name, value, CURLOPT_##name)
-      #define INFO(name, value) SAME("CURLINFO_" #name, value, CURLINFO_##name)
-      #define RESULT(name, value) SAME("CURLE_" #name, value, CURLE_##name)
-      #define MULTI(name, value) SAME("CURLMOPT_" #name, value, CURLMOPT_##name)
-      #define PAUSE(name, value) SAME("CURLPAUSE_" #name, value, CURLPAUSE_##name)
-      #define CONSTANT(name, value) SAME("CURL_" #name, value, CURL_##name)
-      CCURL_OPTIONS(OPTION)
-      CCURL_INFOS(INFO)
-      CCURL_RESULTS(RESULT)
-      CCURL_MULTI_OPTIONS(MULTI)
-      CCURL_PAUSES(PAUSE)
-      CCURL_CONSTANTS(CONSTANT)
-      #if LIBCURL_VERSION_NUM >= 0x074900
-      CCURL_RESULTS_7_73(RESULT)
-      #endif
-      #if LIBCURL_VERSION_NUM >= 0x074d00
-      CCURL_RESULTS_7_77(RESULT)
-      #endif
-      #if LIBCURL_VERSION_NUM >= 0x075500
-      CCURL_OPTIONS_7_85(OPTION)
-      #endif
-      SAME("CURLMSG_DONE", 1, CURLMSG_DONE)
-      SAME("CURL_GLOBAL_ALL", 3, CURL_GLOBAL_ALL)
-      SAME("curl_socket_t", sizeof(int), sizeof(curl_socket_t))
-      SAME("curl_off_t", sizeof(int64_t), sizeof(curl_off_t))
-      SAME("easy_handle", offsetof(struct message, easy), offsetof(CURLMsg, easy_handle))
-      SAME("result", offsetof(struct message, data.result), offsetof(CURLMsg, data.result))
-      SAME("version_num", offsetof(struct version_info, version_number), offsetof(curl_version_info_data, version_num))
-      SAME("version", offsetof(struct version_info, version), offsetof(curl_version_info_data, version))
-      SAME("ssl_version", offsetof(struct version_info, tls_version), offsetof(curl_version_info_data, ssl_version))
-      SAME("family", offsetof(struct socket_address, family), offsetof(struct curl_sockaddr, family))
-      SAME("socktype", offsetof(struct socket_address, type), offsetof(struct curl_sockaddr, socktype))
-      SAME("protocol", offsetof(struct socket_address, protocol), offsetof(struct curl_sockaddr, protocol))
-      """)
-    #expect(result.status == 0, "\(result.errors)")
+    let complaints = try complaints(
+      about:
+        """
+        #include <stddef.h>
+        #include <curl/curl.h>
+        #include "functions.h"
+        #define SAME(name, ours, theirs) _Static_assert((long)(ours) == (long)(theirs), name);
+        #define OPTION(name, value) SAME("CURLOPT_" #name, value, CURLOPT_##name)
+        #define INFO(name, value) SAME("CURLINFO_" #name, value, CURLINFO_##name)
+        #define RESULT(name, value) SAME("CURLE_" #name, value, CURLE_##name)
+        #define MULTI(name, value) SAME("CURLMOPT_" #name, value, CURLMOPT_##name)
+        #define PAUSE(name, value) SAME("CURLPAUSE_" #name, value, CURLPAUSE_##name)
+        #define CONSTANT(name, value) SAME("CURL_" #name, value, CURL_##name)
+        CCURL_OPTIONS(OPTION)
+        CCURL_INFOS(INFO)
+        CCURL_RESULTS(RESULT)
+        CCURL_MULTI_OPTIONS(MULTI)
+        CCURL_PAUSES(PAUSE)
+        CCURL_CONSTANTS(CONSTANT)
+        #if LIBCURL_VERSION_NUM >= 0x074900
+        CCURL_RESULTS_7_73(RESULT)
+        #endif
+        #if LIBCURL_VERSION_NUM >= 0x074d00
+        CCURL_RESULTS_7_77(RESULT)
+        #endif
+        #if LIBCURL_VERSION_NUM >= 0x075500
+        CCURL_OPTIONS_7_85(OPTION)
+        #endif
+        SAME("CURLMSG_DONE", 1, CURLMSG_DONE)
+        SAME("CURL_GLOBAL_ALL", 3, CURL_GLOBAL_ALL)
+        SAME("curl_socket_t", sizeof(int), sizeof(curl_socket_t))
+        SAME("curl_off_t", sizeof(int64_t), sizeof(curl_off_t))
+        SAME("easy_handle", offsetof(struct message, easy), offsetof(CURLMsg, easy_handle))
+        SAME("result", offsetof(struct message, data.result), offsetof(CURLMsg, data.result))
+        SAME("version_num", offsetof(struct version_info, version_number), offsetof(curl_version_info_data, version_num))
+        SAME("version", offsetof(struct version_info, version), offsetof(curl_version_info_data, version))
+        SAME("ssl_version", offsetof(struct version_info, tls_version), offsetof(curl_version_info_data, ssl_version))
+        SAME("family", offsetof(struct socket_address, family), offsetof(struct curl_sockaddr, family))
+        SAME("socktype", offsetof(struct socket_address, type), offsetof(struct curl_sockaddr, socktype))
+        SAME("protocol", offsetof(struct socket_address, protocol), offsetof(struct curl_sockaddr, protocol))
+        """)
+    #expect(complaints.isEmpty)
   }
 }
 
 private let hasCurlHeaders: Bool = {
-  do { return try compile("#include <curl/curl.h>\n").status == 0 } catch { return false }
+  do { return try complaints(about: "#include <curl/curl.h>\n").isEmpty } catch { return false }
 }()
 
-/// Has the C compiler check a source text against the headers of `CCurl`.
-private func compile(_ source: String) throws -> (status: Int32, errors: String) {
+/// Has the C compiler check a source text against the headers of `CCurl`: its complaints, or nothing.
+private func complaints(about source: String) throws -> String {
   let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Sources/CCurl").path
-  let compiler = Process()
-  compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  compiler.arguments = ["cc", "-fsyntax-only", "-I\(sources)/include", "-I\(sources)", "-x", "c", "-"]
-  let (input, errors) = (Pipe(), Pipe())
-  compiler.standardInput = input
-  compiler.standardError = errors
-  try compiler.run()
-  try input.fileHandleForWriting.write(contentsOf: Data(source.utf8))
-  try input.fileHandleForWriting.close()
-  let text = try errors.fileHandleForReading.readToEnd().map { String(decoding: $0, as: UTF8.self) } ?? ""
-  compiler.waitUntilExit()
-  return (compiler.terminationStatus, text)
+  let script = #"printf %s "$1" | cc -w -fsyntax-only "-I$0/include" "-I$0" -x c - 2>&1 || echo failed"#
+  let compiler = try ChildProcess(["sh", "-c", script, sources, source])
+  var lines: [String] = []
+  while let line = compiler.readLine() { lines.append(line) }
+  return lines.joined(separator: "\n")
 }

@@ -66,8 +66,8 @@ struct FailureTests {
   }
 
   @Test func `a port where nobody listens is a failed connection`() async throws {
-    let (listener, port) = try LoopbackServer.listen(backlog: 1)
-    Peer(listener).close()
+    let (socket, port) = try LoopbackServer.listen(backlog: nil)
+    defer { Peer(socket).close() }
     let recorder = Recorder()
     _ = client.start(HTTPRequest(method: "GET", url: "http://127.0.0.1:\(port)/"), recorder)
     guard case .connectFailed(let detail) = await recorder.end().failure else {

@@ -3,7 +3,7 @@ import HTTPStreaming
 import Testing
 
 /// HTTP/2, spoken by Node.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TLSServer.isPossible && HTTP2Server.isPossible, "needs openssl and node"))
+@Suite(.timeLimit(.minutes(1)), .enabled(if: HTTP2Server.isPossible, "needs openssl and node"))
 struct HTTP2Tests {
   private let client = CurlClient()
 
@@ -15,7 +15,7 @@ struct HTTP2Tests {
       let recorder = Recorder(answer)
       let request = HTTPRequest(
         method: "POST", url: "https://127.0.0.1:\(server.port)\(path)", body: .bytes([0x61]),
-        connection: HTTPConnection(caFile: server.authority))
+        connection: HTTPConnection(caFile: server.certificates.authority))
       return (recorder, client.start(request, recorder))
     }
     let (first, firstExchange) = start("/endless")
@@ -23,7 +23,8 @@ struct HTTP2Tests {
     #expect(first.record.head?.first("x-http-version") == "2.0")
     // They join the connection that stands.
     let (second, _) = start("/short")
-    #expect(await second.end().text == "whole")
+    #expect(await second.end().failure == nil)
+    #expect(second.record.text == "whole")
     #expect(second.record.head?.first("x-session") == first.record.head?.first("x-session"))
     let (third, _) = start("/broken")
     guard case .broken = await third.end().failure else {
@@ -35,15 +36,18 @@ struct HTTP2Tests {
     await first.until { $0.pieces > seen + 1 }
     firstExchange.cancel()
     #expect(await first.end().failure == .cancelled)
-    // The server saw the stream reset; the connection goes on.
-    let (fourth, _) = start("/closed-streams")
-    #expect(await fourth.end().text.contains("/endless"))
-    #expect(fourth.record.head?.first("x-session") == second.record.head?.first("x-session"))
+    // The server sees the stream reset, sooner or later; the connection goes on.
+    var closed = Recorder.Record()
+    repeat {
+      closed = await start("/closed-streams").0.end()
+      #expect(closed.failure == nil)
+    } while closed.failure == nil && !closed.text.contains("/endless")
+    #expect(closed.head?.first("x-session") == second.record.head?.first("x-session"))
   }
 
-  @Test func `a paused stream stalls its server and holds no other up`() async throws {
+  @Test func `a paused stream holds no other up and loses nothing`() async throws {
     let server = try HTTP2Server()
-    let connection = HTTPConnection(caFile: server.authority)
+    let connection = HTTPConnection(caFile: server.certificates.authority)
     func request(_ path: String) -> HTTPRequest {
       HTTPRequest(method: "GET", url: "https://127.0.0.1:\(server.port)\(path)", connection: connection)
     }
@@ -63,63 +67,4 @@ struct HTTP2Tests {
     #expect(await paused.end().body.count == 3_000_000)
     await reader.value
   }
-}
-
-/// A server for `HTTP2Tests`, in a process of its own.
-private final class HTTP2Server: Sendable {
-  static let isPossible: Bool = {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["node", "--version"]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    do { try process.run() } catch { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-  }()
-
-  private static let script = """
-    const fs = require("fs"), closed = []; let sessions = 0
-    const server = require("http2").createSecureServer({key: fs.readFileSync(process.argv[1]),
-      cert: fs.readFileSync(process.argv[2])})
-    server.on("session", session => session.number = ++sessions)
-    server.on("stream", (stream, headers) => {
-      const path = headers[":path"]
-      stream.on("error", () => {})
-      stream.on("close", () => closed.push(path))
-      stream.respond({":status": 200, "x-http-version": "2.0", "x-session": String(stream.session.number)})
-      if (path == "/endless") {
-        let number = 0
-        const timer = setInterval(() => stream.write("data: " + number++ + "\\n\\n"), 5)
-        stream.on("close", () => clearInterval(timer))
-      } else if (path == "/broken") {
-        stream.write("half")
-        setTimeout(() => stream.destroy(new Error()), 20)
-      } else if (path == "/large") {
-        stream.end(Buffer.alloc(3000000, "x"))
-      } else {
-        stream.end(path == "/short" ? "whole" : closed.join(" "))
-      }
-    })
-    server.listen(0, "127.0.0.1", () => console.log(server.address().port))
-    """
-
-  let port: Int
-  var authority: String { certificates.authority }
-  private let certificates: TLSServer
-  private let process = Process()
-
-  init() throws {
-    certificates = try TLSServer()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["node", "-e", Self.script, certificates.clientKey, certificates.clientCertificate]
-    process.standardInput = FileHandle.nullDevice
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
-  }
-
-  deinit { process.terminate() }
 }

@@ -20,7 +20,7 @@ final class LoopbackServer: Sendable {
     let count: @Sendable () -> Int? = { [weak self] in self?.accepted.add(1, ordering: .acquiringAndReleasing).newValue
     }
     Thread.detachNewThread {
-      while case let descriptor = accept(listener, nil, nil), descriptor >= 0 {
+      while case let descriptor = Self.closedInChildren(accept(listener, nil, nil)), descriptor >= 0 {
         guard let number = count() else {
           close(descriptor)
           break
@@ -37,14 +37,14 @@ final class LoopbackServer: Sendable {
 
   deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
-  /// A listening socket and its port.
-  static func listen(backlog: Int32) throws -> (Int32, Int) {
-    let descriptor = socket(AF_INET, streamType, 0)
+  /// A socket with a port of its own; without a backlog it does not listen, and connections to it are refused.
+  static func listen(backlog: Int32?) throws -> (Int32, Int) {
+    let descriptor = newSocket()
     var address = loopback(port: 0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let failed = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) != 0 || Foundation.listen(descriptor, backlog) != 0
+        bind(descriptor, $0, length) != 0 || backlog.map { Foundation.listen(descriptor, $0) != 0 } ?? false
           || getsockname(descriptor, $0, &length) != 0
       }
     }
@@ -60,11 +60,19 @@ final class LoopbackServer: Sendable {
     return address
   }
 
-  #if canImport(Darwin)
-    static let streamType = SOCK_STREAM
-  #else
-    static let streamType = Int32(SOCK_STREAM.rawValue)
-  #endif
+  static func newSocket() -> Int32 {
+    #if canImport(Darwin)
+      closedInChildren(socket(AF_INET, SOCK_STREAM, 0))
+    #else
+      closedInChildren(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+    #endif
+  }
+
+  /// A child process would hold a connection open that is closed here.
+  private static func closedInChildren(_ descriptor: Int32) -> Int32 {
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    return descriptor
+  }
 }
 
 /// The server's end of one connection, with blocking calls for scripts.
@@ -154,7 +162,7 @@ final class Peer: Sendable {
 extension Peer {
   /// A client's socket on its way to a port that may never accept it.
   static func connecting(to port: Int) throws -> Peer {
-    let descriptor = socket(AF_INET, LoopbackServer.streamType, 0)
+    let descriptor = LoopbackServer.newSocket()
     guard fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0 else { throw POSIXError(.EIO) }
     var address = LoopbackServer.loopback(port: port)
     let length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -166,7 +174,7 @@ extension Peer {
 
   /// Passes everything on between this connection and a new one to `port`, until either end closes.
   func join(to port: Int) {
-    let descriptor = socket(AF_INET, LoopbackServer.streamType, 0)
+    let descriptor = LoopbackServer.newSocket()
     var address = LoopbackServer.loopback(port: port)
     let length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let result = withUnsafePointer(to: &address) { pointer in

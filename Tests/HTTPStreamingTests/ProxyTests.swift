@@ -63,7 +63,7 @@ struct ProxyTests {
       peer.join(to: server.port)
     }
     let record = await get(
-      "https://127.0.0.1:\(server.port)/", HTTPConnection(caFile: server.authority, proxy: proxy.origin))
+      "https://127.0.0.1:\(server.port)/", HTTPConnection(caFile: server.certificates.authority, proxy: proxy.origin))
     #expect(record.failure == nil)
     #expect(record.heads == 1)
     #expect(record.head?.first("X-Proxy") == nil)
@@ -82,8 +82,8 @@ struct ProxyTests {
   }
 
   @Test func `a proxy that does not answer is told apart from a server that does not`() async throws {
-    let (listener, port) = try LoopbackServer.listen(backlog: 1)
-    Peer(listener).close()
+    let (socket, port) = try LoopbackServer.listen(backlog: nil)
+    defer { Peer(socket).close() }
     for url in ["http://localhost:\(port)/", "https://localhost:\(port)/", "http://[::1]:\(port)/"] {
       let record = await get(url, HTTPConnection(proxy: "http://127.0.0.1:\(port)"))
       guard case .proxyFailed(let detail) = record.failure, detail.contains("127.0.0.1") else {

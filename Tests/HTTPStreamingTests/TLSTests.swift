@@ -23,7 +23,7 @@ struct TLSTests {
     let url = "https://127.0.0.1:\(server.port)/"
     let refused = await get(url)
     #expect(isAboutTLS(refused, "certificate"), "\(String(describing: refused.failure))")
-    let accepted = await get(url, HTTPConnection(caFile: server.authority))
+    let accepted = await get(url, HTTPConnection(caFile: server.certificates.authority))
     #expect(accepted.failure == nil)
     #expect(accepted.head?.status == 200)
     #expect(!accepted.body.isEmpty)
@@ -31,7 +31,7 @@ struct TLSTests {
 
   @Test func `a certificate for another host is refused`() async throws {
     let server = try TLSServer()
-    let record = await get("https://localhost:\(server.port)/", HTTPConnection(caFile: server.authority))
+    let record = await get("https://localhost:\(server.port)/", HTTPConnection(caFile: server.certificates.authority))
     #expect(isAboutTLS(record, "localhost"), "\(String(describing: record.failure))")
   }
 
@@ -44,14 +44,16 @@ struct TLSTests {
   @Test func `a client's certificate is shown where one is demanded`() async throws {
     let server = try TLSServer(demandingClientCertificate: true)
     let url = "https://127.0.0.1:\(server.port)/"
-    let refused = await get(url, HTTPConnection(caFile: server.authority))
+    let refused = await get(url, HTTPConnection(caFile: server.certificates.authority))
     #expect(isAboutTLS(refused, "certificate"), "\(String(describing: refused.failure))")
     let accepted = await get(
       url,
       HTTPConnection(
-        caFile: server.authority, clientCertificate: server.clientCertificate, clientKey: server.clientKey))
+        caFile: server.certificates.authority, clientCertificate: server.certificates.client,
+        clientKey: server.certificates.clientKey))
     #expect(accepted.failure == nil)
-    let missing = await get(url, HTTPConnection(caFile: server.authority, clientCertificate: "/nowhere/client.pem"))
+    let missing = await get(
+      url, HTTPConnection(caFile: server.certificates.authority, clientCertificate: "/nowhere/client.pem"))
     #expect(isAboutTLS(missing, "/nowhere/client.pem"), "\(String(describing: missing.failure))")
   }
 
@@ -59,7 +61,6 @@ struct TLSTests {
     // In a process of its own: the environment belongs to all threads.
     await #expect(processExitsWith: .success) {
       let server = try TLSServer()
-      let other = try TLSServer()
       func get() async -> HTTPFailure? {
         let recorder = Recorder()
         let client = CurlClient()
@@ -69,9 +70,10 @@ struct TLSTests {
       unsetenv("CURL_CA_BUNDLE")
       unsetenv("SSL_CERT_FILE")
       guard case .tlsFailed = await get() else { fatalError("trusted without reason") }
-      setenv("SSL_CERT_FILE", server.authority, 1)
+      setenv("SSL_CERT_FILE", server.certificates.authority, 1)
       if let failure = await get() { fatalError("SSL_CERT_FILE: \(failure)") }
-      setenv("CURL_CA_BUNDLE", other.authority, 1)
+      // It vouches for nobody but its bearer.
+      setenv("CURL_CA_BUNDLE", server.certificates.client, 1)
       guard case .tlsFailed = await get() else { fatalError("CURL_CA_BUNDLE does not come first") }
       setenv("CURL_CA_BUNDLE", "", 1)
       if let failure = await get() { fatalError("an empty CURL_CA_BUNDLE counts: \(failure)") }
