@@ -34,6 +34,12 @@ struct ErrorBody: Decodable, Equatable {
     do { return try decoder.container(keyedBy: Key.self) } catch { return nil }
   }
 
+  /// Reads the value of an event's `error`; of one that cannot be read nothing is known, but that it is an error.
+  static func value(_ json: Span<UInt8>) -> ErrorBody {
+    let bytes = unsafe json.withUnsafeBytes { unsafe Data($0) }
+    do { return try JSONDecoder().decode(ErrorBody.self, from: bytes) } catch { return ErrorBody() }
+  }
+
   /// Reads the body of an error response: `{"error": {…}}`, the older `{"error_code", "message"}`, or text, of which
   /// only the emptiness is taken.
   static func read(_ body: [UInt8]) -> ErrorBody {
@@ -60,5 +66,12 @@ struct ErrorBody: Decodable, Equatable {
           code: members.string(.errorCode) ?? members.string(.code), message: members.string(.message))
       }
     }
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// The member's value where it is a string, else nil.
+  func string(_ key: Key) -> String? {
+    do { return try decodeIfPresent(String.self, forKey: key) } catch { return nil }
   }
 }

@@ -16,4 +16,11 @@ extension Section {
     default: return nil
     }
   }
+
+  /// The same for the inside of a JSON string, which may have escapes.
+  init?(escapedName name: Span<UInt8>) {
+    var plain: [UInt8] = []
+    guard JSONString.unescape(name, into: &plain) != nil else { return nil }
+    self.init(upstreamName: plain.span)
+  }
 }

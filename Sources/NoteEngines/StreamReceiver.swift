@@ -158,9 +158,6 @@ final class StreamReceiver: HTTPReceiver {
     case .escapedText(let range, let section):
       accepted = sink.append(escaped: data.extracting(range), section: section)
       stream.hasText = stream.hasText || accepted == .accepted && !range.isEmpty
-    case .text(let text, let section):
-      accepted = sink.append(text.span, section: section)
-      stream.hasText = stream.hasText || !text.isEmpty
     case .malformed:
       if type == "error" {
         stream.end(.failure(failed(nil, nil)))
@@ -178,7 +175,7 @@ final class StreamReceiver: HTTPReceiver {
     switch StreamEvent.read(data.span) {
     case .done: state.stream.end(.success(state.stream.malformedEvents))
     case .failure(let code, let message): state.stream.end(.failure(failed(code, message)))
-    case .escapedText, .text, .malformed: return
+    case .escapedText, .malformed: return
     }
   }
 

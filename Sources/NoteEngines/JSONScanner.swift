@@ -1,0 +1,106 @@
+internal import Notes
+
+/// Moves over JSON text, value by value, without keeping any (RFC 8259). Of strings only the ends are found.
+struct JSONScanner {
+  /// Values nested deeper than this are not read.
+  private static let depthLimit = 64
+
+  /// The next byte to read: after each step the first that is not white space.
+  private(set) var index = 0
+  private var depth = 0
+
+  /// Moves past a value; returns its place, or nil when there is none.
+  mutating func value(_ data: Span<UInt8>) -> Range<Int>? {
+    guard index < data.count else { return nil }
+    switch data[index] {
+    case UInt8(ascii: "\""):
+      guard let inside = string(data) else { return nil }
+      return inside.lowerBound - 1..<inside.upperBound + 1
+    case UInt8(ascii: "{"): return container(data, end: "}", hasKeys: true)
+    case UInt8(ascii: "["): return container(data, end: "]", hasKeys: false)
+    case UInt8(ascii: "n"): return literal("null", data)
+    case UInt8(ascii: "t"): return literal("true", data)
+    case UInt8(ascii: "f"): return literal("false", data)
+    default: return number(data)
+    }
+  }
+
+  /// Moves past a string; returns the place of its inside, or nil when there is none.
+  mutating func string(_ data: Span<UInt8>) -> Range<Int>? {
+    guard index < data.count, data[index] == UInt8(ascii: "\"") else { return nil }
+    let start = index + 1
+    guard let end = JSONString.closingQuote(in: data, from: start) else { return nil }
+    move(to: end + 1, data)
+    return start..<end
+  }
+
+  /// Moves past one punctuation mark; whether it was there.
+  mutating func take(_ mark: Unicode.Scalar, _ data: Span<UInt8>) -> Bool {
+    guard index < data.count, data[index] == UInt8(ascii: mark) else { return false }
+    move(to: index + 1, data)
+    return true
+  }
+
+  mutating func skipSpace(_ data: Span<UInt8>) { move(to: index, data) }
+
+  private mutating func move(to place: Int, _ data: Span<UInt8>) {
+    index = place
+    while index < data.count, data[index] <= 0x20, Self.isSpace(data[index]) { index += 1 }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+
+  private mutating func container(_ data: Span<UInt8>, end: Unicode.Scalar, hasKeys: Bool) -> Range<Int>? {
+    let start = index
+    guard depth < Self.depthLimit else { return nil }
+    depth += 1
+    defer { depth -= 1 }
+    move(to: index + 1, data)
+    if take(end, data) { return start..<index }
+    repeat {
+      if hasKeys {
+        guard string(data) != nil, take(":", data) else { return nil }
+      }
+      guard value(data) != nil else { return nil }
+    } while take(",", data)
+    return take(end, data) ? start..<index : nil
+  }
+
+  private mutating func literal(_ word: StaticString, _ data: Span<UInt8>) -> Range<Int>? {
+    let range = index..<index + word.utf8CodeUnitCount
+    guard range.upperBound <= data.count else { return nil }
+    for place in range where unsafe data[place] != word.utf8Start[place - range.lowerBound] { return nil }
+    move(to: range.upperBound, data)
+    return range
+  }
+
+  private mutating func number(_ data: Span<UInt8>) -> Range<Int>? {
+    let start = index
+    var place = index
+    if Self.has("-", data, place) { place += 1 }
+    let whole = Self.digits(data, &place)
+    guard whole == 1 || whole > 1 && data[place - whole] != UInt8(ascii: "0") else { return nil }
+    if Self.has(".", data, place) {
+      place += 1
+      guard Self.digits(data, &place) > 0 else { return nil }
+    }
+    if Self.has("e", data, place) || Self.has("E", data, place) {
+      place += 1
+      if Self.has("+", data, place) || Self.has("-", data, place) { place += 1 }
+      guard Self.digits(data, &place) > 0 else { return nil }
+    }
+    move(to: place, data)
+    return start..<place
+  }
+
+  private static func has(_ mark: Unicode.Scalar, _ data: Span<UInt8>, _ place: Int) -> Bool {
+    place < data.count && data[place] == UInt8(ascii: mark)
+  }
+
+  /// Moves past digits; returns how many there were.
+  private static func digits(_ data: Span<UInt8>, _ place: inout Int) -> Int {
+    let start = place
+    while place < data.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= data[place] { place += 1 }
+    return place - start
+  }
+}
