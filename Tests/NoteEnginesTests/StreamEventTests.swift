@@ -49,20 +49,24 @@ struct StreamEventTests {
     #"{"content":"a","n":01}"#, #"{"content":"a","n":.5}"#, #"{"content":"a","n":-}"#, #"{"content":"a","n":tru}"#,
     #"{"content":"a","n":[1 2]}"#, #"{"content":"a","n":{"b"}}"#, #"{"content":"a","n":}"#, #"{"content":"a" "b":1}"#,
     #"{"content":"a","n":[}"#, #"{"content":"a","n":"#, #"{"content":"a","n"}"#, #"{"content":"a","n":1.}"#,
-    #"{"content":"a","n":1e}"#, #"{"content":"a","section":7}"#, #"{"content":"a","section":null}"#, #"{"content" "a"}"#, #"{content:"a"}"#, #"{"content":'a'}"#,
+    #"{"content":"a","n":1e}"#, #"{"content":"a","section":7}"#, #"{"content":"a","section":null}"#,
+    #"{"content" "a"}"#, #"{content:"a"}"#, #"{"content":'a'}"#,
   ])
   func `an event is read as a JSON library reads it`(data: String) throws {
     #expect(try Saying(data) == Saying(decoding: data))
   }
 
   /// Where JSON libraries differ or give up, no text is lost, and an error is an error whatever is in it.
-  @Test(arguments: [
-    (#"{"content":"a\ud83d","n":1}"#, Saying.text("a", nil)), (#"{"content":"a","section":"\ud83d"}"#, .text("a", nil)),
-    (#"{"content":"a","n":"\ud83d"}"#, .text("a", nil)), (#"{"content":"a","content":"b"}"#, .text("b", nil)),
-    (#"{"error":"\ud83d"}"#, .failure), (#"{"error":{"message":"\ud83d"},"content":"a"}"#, .failure),
-    (#"{"error":{"message":"\q"}}"#, .failure), (#"{"error":"a","error":null}"#, .failure),
-    (#"{"content":"a",}"#, .malformed), (#"{,"content":"a"}"#, .malformed), (#"{"content":"a","n":[1,]}"#, .malformed),
-  ] as [(String, Saying)])
+  @Test(
+    arguments: [
+      (#"{"content":"a\ud83d","n":1}"#, Saying.text("a", nil)),
+      (#"{"content":"a","section":"\ud83d"}"#, .text("a", nil)),
+      (#"{"content":"a","n":"\ud83d"}"#, .text("a", nil)), (#"{"content":"a","content":"b"}"#, .text("b", nil)),
+      (#"{"error":"\ud83d"}"#, .failure), (#"{"error":{"message":"\ud83d"},"content":"a"}"#, .failure),
+      (#"{"error":{"message":"\q"}}"#, .failure), (#"{"error":"a","error":null}"#, .failure),
+      (#"{"content":"a",}"#, .malformed), (#"{,"content":"a"}"#, .malformed),
+      (#"{"content":"a","n":[1,]}"#, .malformed),
+    ] as [(String, Saying)])
   func `events that libraries disagree on`(data: String, saying: Saying) { #expect(Saying(data) == saying) }
 
   @Test
