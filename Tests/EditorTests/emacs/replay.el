@@ -219,7 +219,9 @@
       (:type (replay-type-at (plist-get act :at) (plist-get act :type)))
       (:delete-line
        (with-current-buffer replay-current
-         (replay-go (marker-position (soapnote-place-mark (soapnote-note-place (replay-note))))))
+         (replay-go (if (equal argument "first")
+                        (point-min)
+                      (marker-position (soapnote-place-mark (soapnote-note-place (replay-note)))))))
        (replay-type '("C-S-<backspace>")))
       (:keys (replay-type '("C-f" "C-b")))
       (:undo (replay-type '("C-_")))
