@@ -9,7 +9,7 @@ package struct Document: Sendable {
   package var version: Int
   /// The units of `TextPosition.character`.
   package let encoding: PositionEncoding
-  private var rope: Redacted<Rope>
+  private(set) var rope: Redacted<Rope>
 
   package init(text: String, version: Int, encoding: PositionEncoding) {
     self.version = version

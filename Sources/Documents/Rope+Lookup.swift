@@ -74,6 +74,17 @@ extension Rope {
     return bytes
   }
 
+  /// Hands over the leaves from the first to the last.
+  func forEachLeaf(_ body: (ArraySlice<UInt8>) -> Void) {
+    switch self {
+    case .leaf(let bytes, _):
+      body(bytes)
+    case .branch(let left, let right, _, _):
+      left.forEachLeaf(body)
+      right.forEachLeaf(body)
+    }
+  }
+
   private func append(_ range: Range<Int>, to bytes: inout [UInt8]) {
     switch self {
     case .leaf(let leaf, _):

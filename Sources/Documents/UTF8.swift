@@ -7,6 +7,9 @@ extension UInt8 {
   /// Whether the byte is in a scalar of UTF-8 but does not begin it.
   var isContinuation: Bool { self & 0xC0 == 0x80 }
 
+  /// Space, tab, and the line and page ends.
+  var isWhiteSpace: Bool { self == UInt8(ascii: " ") || 0x09...0x0D ~= self }
+
   /// The units of a scalar that begins with this byte.
   func units(in encoding: PositionEncoding) -> Int {
     switch encoding {

@@ -29,8 +29,19 @@ package struct ClientCapabilities: Codable, Sendable {
   package struct General: Codable, Sendable { package var positionEncodings: [String]? }
   package struct Window: Codable, Sendable { package var workDoneProgress: Bool? }
 
+  package struct TextDocument: Codable, Sendable {
+    package struct DocumentSymbol: Codable, Sendable { package var hierarchicalDocumentSymbolSupport: Bool? }
+    package struct FoldingRange: Codable, Sendable { package var rangeLimit: Int? }
+
+    package var documentSymbol: DocumentSymbol?
+    package var foldingRange: FoldingRange?
+  }
+
   package var general: General?
   package var window: Window?
+  package var textDocument: TextDocument?
+
+  package init() {}
 }
 
 package struct ServerInfo: Codable, Sendable {
@@ -55,6 +66,8 @@ package struct ServerCapabilities: Codable, Sendable {
 
   package var positionEncoding: PositionEncoding
   package var textDocumentSync = DocumentSync()
+  package var documentSymbolProvider = true
+  package var foldingRangeProvider = true
   package var experimental: Experimental
 
   package init(positionEncoding: PositionEncoding, soapNote: SOAPNoteCapabilities) {

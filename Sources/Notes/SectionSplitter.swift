@@ -6,8 +6,12 @@
 /// closing `#`s, a heading without a colon for the end of its line).
 ///
 /// Single letters are risky, since `P: 72` is a pulse: they count in the order `S`, `O`, `A` (or `A/P`), `P` only, and
-/// not after a heading that spells its word out.
+/// not after a heading that spells its word out. Where several notes may follow each other, an `S` also counts as the
+/// beginning of the next one once the last has come to its assessment or plan.
 package struct SectionSplitter: Sendable {
+  /// What the text may hold.
+  package enum Content: Sendable { case oneNote, severalNotes }
+
   /// Bytes of a line that are looked at: what is no heading by then, trailing spaces included, is none.
   private static let lineLimit = 96
 
@@ -19,8 +23,11 @@ package struct SectionSplitter: Sendable {
   private var isDecided = false
   /// The one single letter that would be a heading now.
   private var nextLetter: Section? = .subjective
+  /// Whether an `S` would begin another note.
+  private var mayBeginAgain = false
+  private let content: Content
 
-  package init() {}
+  package init(of content: Content = .oneNote) { self.content = content }
 
   /// Takes the next bytes of the note and reports each heading that they make certain, in order; it may have begun in
   /// an earlier piece.
@@ -77,6 +84,7 @@ package struct SectionSplitter: Sendable {
 
   /// Whether the heading counts after those before it.
   private mutating func counts(_ line: HeadingLine) -> Bool {
+    if mayBeginAgain && line.section == .subjective { nextLetter = .subjective }
     switch line.name {
     case .word:
       nextLetter = nil
@@ -86,6 +94,7 @@ package struct SectionSplitter: Sendable {
       guard line.section == nextLetter else { return false }
       nextLetter = Section.allCases.first { $0 > line.section }
     }
+    mayBeginAgain = content == .severalNotes && line.section >= .assessment
     return true
   }
 }

@@ -21,6 +21,15 @@ struct DocumentStore: Sendable {
 
   mutating func close(_ document: TextDocumentIdentifier) { documents[document.uri] = nil }
 
+  /// The document as it is now. Throws `-32602` when it is not open.
+  func document(_ identifier: TextDocumentIdentifier) throws(ResponseError) -> Document {
+    guard let document = documents[identifier.uri] else {
+      throw ResponseError(
+        .invalidParams, "textDocument names a document that is not open: send textDocument/didOpen first.")
+    }
+    return document
+  }
+
   /// The words that a request is about. Throws `-32602` unless it names exactly one source, which is there.
   func transcript(for params: GenerateNote.Params) throws(ResponseError) -> String {
     switch (params.transcript, params.textDocument) {
@@ -30,11 +39,7 @@ struct DocumentStore: Sendable {
       }
       return transcript
     case (nil, let identifier?):
-      guard let document = documents[identifier.uri] else {
-        throw ResponseError(
-          .invalidParams, "textDocument names a document that is not open: send textDocument/didOpen first.")
-      }
-      return document.text(in: params.range?.inDocument)
+      return try document(identifier).text(in: params.range?.inDocument)
     case (nil, nil), (_?, _?):
       throw ResponseError(.invalidParams, "Give exactly one of transcript and textDocument.")
     }

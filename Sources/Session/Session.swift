@@ -5,10 +5,12 @@ internal import Synchronization
 
 /// One client's session: its lifecycle, its documents, and the notes it asks for.
 package final class Session: Sendable {
-  private enum Phase { case fresh, running, shutDown }
+  fileprivate enum Phase { case fresh, running, shutDown }
 
-  private struct State {
-    var phase = Phase.fresh
+  struct State {
+    fileprivate var phase = Phase.fresh
+    /// What the client can do.
+    var client = ClientCapabilities()
     var encoding = PositionEncoding.utf16
     var documents = DocumentStore()
     /// Wrong and unwise settings that the client has been told of.
@@ -23,7 +25,7 @@ package final class Session: Sendable {
   private let log: @Sendable (String) -> Void
   private let clientDied: @Sendable () -> Void
   private let turnstile = Turnstile()
-  private let state = Mutex(State())
+  let state = Mutex(State())
 
   /// `log` takes lines for people, without content or keys. `clientDied` is called when the process that started the
   /// server, as `initialize` names it, was seen alive and is gone.
@@ -46,6 +48,7 @@ package final class Session: Sendable {
     router.gate = { method, _ in self.gate(method) }
     registerLifecycle(on: &router)
     registerDocuments(on: &router)
+    registerOutline(on: &router)
     registerNotes(on: &router)
   }
 
@@ -88,6 +91,7 @@ package final class Session: Sendable {
     }
     state.withLock { state in
       state.phase = .running
+      state.client = params.capabilities ?? ClientCapabilities()
       state.encoding = encoding
     }
     if let process = params.processId.flatMap(ClientProcess.init) {

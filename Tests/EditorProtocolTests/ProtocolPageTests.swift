@@ -18,6 +18,8 @@ private let requests:
     CreateNote.method: (again(CreateNote.Params.self), again(NoteResult.self)),
     GetStatus.method: (again(GetStatus.Params.self), again(EngineStatus.self)),
     ListSpecialties.method: (again(Empty.self), again(ListSpecialties.Result.self)),
+    ListDocumentSymbols.method: (again(ListDocumentSymbols.Params.self), again(ListDocumentSymbols.Result.self)),
+    ListFoldingRanges.method: (again(ListFoldingRanges.Params.self), again(ListFoldingRanges.Result.self)),
     Reload.method: (again(Empty.self), again(Reload.Result.self)),
   ]
 
