@@ -215,9 +215,10 @@ const acts = /** @type {Record<string, (act: any) => any>} */ ({
     await last;
     await pause(10);
   },
-  'delete-line': async () => {
+  'delete-line': async (act) => {
     const { pane } = shown();
-    while (!await pane.go(note().place.extent.point, undefined, current.model.version));
+    const where = () => (act['delete-line'] === 'first' ? 0 : note().place.extent.point);
+    while (!await pane.go(where(), undefined, current.model.version));
     await pane.deleteLine();
   },
   keys: async () => {

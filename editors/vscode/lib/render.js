@@ -61,6 +61,8 @@ class Place {
     this.base = null;
     this.isMixed = false;
     this.isSealed = false;
+    /** The user's was the last change: an undo may bring back the text that it left. */
+    this.isDivided = false;
     /** An undo of the user's took all of the note out. */
     this.isUndone = false;
     /** The user deleted the line that was being written. */
@@ -87,11 +89,13 @@ class Place {
       }
       this.isMixed = this.isMixed && !this.isUndone;
       this.isUndone = false;
-      this.remember(before, this.edit.before || this.isSealed);
+      this.remember(before, this.edit.before || this.isSealed || this.isDivided);
+      this.isDivided = false;
       this.edit.apply(this.extent);
       this.edit.isSeen = true;
     } else if (changes.length > 0) {
       this.remember(before, true);
+      this.isDivided = true;
       this.isMixed = this.isMixed || (this.base !== null && !this.isFinished);
       this.take(changes, before, event.reason);
     }
