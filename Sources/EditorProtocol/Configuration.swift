@@ -5,7 +5,13 @@ package enum DidChangeConfiguration: NotificationType {
   package static let method = "workspace/didChangeConfiguration"
 
   package struct Params: Codable, Sendable {
-    package var settings: JSONValue?
+    /// Null where the client wants to be asked.
+    package var settings: JSONValue
+
+    package init(from decoder: any Decoder) throws {
+      let members = try decoder.container(keyedBy: CodingKeys.self)
+      settings = try members.decodeIfPresent(JSONValue.self, forKey: .settings) ?? .null
+    }
   }
 }
 

@@ -37,8 +37,16 @@ package struct ClientCapabilities: Codable, Sendable {
     package var foldingRange: FoldingRange?
   }
 
+  package struct Workspace: Codable, Sendable {
+    package struct DidChangeConfiguration: Codable, Sendable { package var dynamicRegistration: Bool? }
+
+    package var configuration: Bool?
+    package var didChangeConfiguration: DidChangeConfiguration?
+  }
+
   package var general: General?
   package var window: Window?
+  package var workspace: Workspace?
   package var textDocument: TextDocument?
 
   package init() {}

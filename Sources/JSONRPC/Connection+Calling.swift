@@ -24,5 +24,22 @@ extension Connection {
     return try answer.get().decode(R.Result.self, root: "result")
   }
 
+  /// Asks the client, and goes on. `answered` is called with what the other `request` would return or throw, on the
+  /// reader's thread before it reads on, and must not wait. Throws `-32603` when JSON cannot hold `params`.
+  package func request<R: RequestType>(
+    _ type: R.Type, _ params: R.Params,
+    answered: @escaping @Sendable (Result<R.Result, ResponseError>) -> Void
+  ) throws(ResponseError) where R.Params: Encodable, R.Result: Decodable {
+    let id = state.withLock { $0.calls.makeID() }
+    let body = try OutgoingMessage.request(id, R.method, params)
+    state.withLock { state in
+      state.calls.wait(for: id) { answer in
+        answered(
+          Result { () throws(ResponseError) in try answer.get().decode(R.Result.self, root: "result") })
+      }
+    }
+    outbox.send(body)
+  }
+
   private func abandonCall(_ id: Int64) { state.withLock { $0.calls.take(id) }?(.failure(.cancelled)) }
 }

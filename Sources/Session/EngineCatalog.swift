@@ -14,8 +14,8 @@ package protocol EngineCatalog: Sendable {
   /// falling back to another.
   func engine(_ name: String?) throws(EngineError) -> any NoteEngine
 
-  /// A sentence for each setting that is wrong; those have no effect.
-  var problems: [String] { get }
+  /// The settings that are wrong; those have no effect.
+  var faults: [SettingFault] { get }
 
   /// A sentence for each setting that has its effect, but might better be another.
   var advice: [String] { get }
@@ -31,6 +31,11 @@ package protocol EngineCatalog: Sendable {
 
   /// Gets ready for a request that is about to come, without waiting.
   func prepare()
+}
+
+extension EngineCatalog {
+  /// A sentence for each setting that is wrong.
+  package var problems: [String] { faults.map(\.message) }
 }
 
 /// Where a client's settings come from; the later of the two has precedence.

@@ -14,15 +14,17 @@ package final class Session: Sendable {
     var encoding = PositionEncoding.utf16
     var documents = DocumentStore()
     /// Wrong and unwise settings that the client has been told of.
-    var reported: Set<String> = []
+    var reported: Set<SettingFault> = []
+    /// Counts the times that settings came or were asked for.
+    var configurationRound = 0
   }
 
   private static let watchInterval = Duration.seconds(1)
 
-  private let catalog: any EngineCatalog
+  let catalog: any EngineCatalog
   private let serverInfo: ServerInfo
-  private let connection: Connection
-  private let log: @Sendable (String) -> Void
+  let connection: Connection
+  let log: @Sendable (String) -> Void
   private let clientDied: @Sendable () -> Void
   private let turnstile = Turnstile()
   let state = Mutex(State())
@@ -47,6 +49,7 @@ package final class Session: Sendable {
   package func register(on router: inout Router) {
     router.gate = { method, _ in self.gate(method) }
     registerLifecycle(on: &router)
+    registerConfiguration(on: &router)
     registerDocuments(on: &router)
     registerOutline(on: &router)
     registerNotes(on: &router)
@@ -75,19 +78,15 @@ package final class Session: Sendable {
       self.state.withLock { $0.phase = .shutDown }
       return .null
     }
-    router.onNotification(Initialized.self) { _ in self.reportProblems() }
     router.onNotification(SetTrace.self) { _ in }
-    router.onNotification(DidChangeConfiguration.self) { params in
-      if let settings = params.settings { self.configure(settings, .didChangeConfiguration) }
-      self.reportProblems()
-    }
   }
 
   private func initialize(_ params: Initialize.Params) -> Initialize.Result {
     let offered = (params.capabilities?.general?.positionEncodings ?? []).compactMap(PositionEncoding.init(rawValue:))
     let encoding = offered.first ?? .utf16
     if let options = params.initializationOptions {
-      configure(options, .initializationOptions)
+      // Sent to this server alone, so that all of them are meant for it.
+      configure(options["soapNote"] == nil ? ["soapNote": options] : options, .initializationOptions)
     }
     state.withLock { state in
       state.phase = .running
@@ -104,11 +103,6 @@ package final class Session: Sendable {
         positionEncoding: encoding,
         soapNote: SOAPNoteCapabilities(engines: catalog.engines, engine: catalog.defaults.engine)),
       serverInfo: serverInfo)
-  }
-
-  private func configure(_ settings: JSONValue, _ layer: SettingsLayer) {
-    catalog.configure(settings, layer: layer)
-    connection.messageBytes = catalog.defaults.messageBytes
   }
 
   private func registerDocuments(on router: inout Router) {
@@ -175,25 +169,5 @@ package final class Session: Sendable {
 
   private func engine(_ name: String?) -> Result<any NoteEngine, EngineError> {
     do throws(EngineError) { return .success(try catalog.engine(name)) } catch { return .failure(error) }
-  }
-
-  /// Tells the client, once each, of settings that are wrong or unwise.
-  private func reportProblems() {
-    let problems = catalog.problems + catalog.advice
-    let fresh = state.withLock { state in
-      problems.filter { state.reported.insert($0).inserted }
-    }
-    for problem in fresh {
-      log(problem)
-      tell(problem)
-    }
-  }
-
-  private func tell(_ warning: String) {
-    do throws(ResponseError) {
-      try connection.notify(ShowMessage.self, ShowMessage.Params(type: 2, message: warning))
-    } catch {
-      log("A message to the client could not be written: \(error.message)")
-    }
   }
 }

@@ -42,7 +42,7 @@ final class Engines: EngineCatalog {
     settings.soapnoteapiKey == nil ? ["offline"] : ["soapnoteapi", "offline"]
   }
 
-  var problems: [String] { settings.problems }
+  var faults: [SettingFault] { settings.faults }
 
   var advice: [String] { settings.advice }
 
@@ -84,7 +84,7 @@ final class Engines: EngineCatalog {
       key: .init(found: settings.soapnoteapiKey != nil, source: settings.soapnoteapiKey?.description),
       specialty: settings.specialty,
       versions: .init(server: Program.version, libcurl: engine == "offline" ? nil : CurlClient.version),
-      problems: settings.problems)
+      problems: settings.faults.map(\.message))
   }
 
   func prepare() {

@@ -1,5 +1,6 @@
 import JSONRPC
 import Notes
+import Session
 
 extension Settings {
   private static let names: Set = ["engine", "specialty", "template", "soapnoteapi", "timeouts", "retry", "limits"]
@@ -8,17 +9,18 @@ extension Settings {
   /// themselves, or an object that has them under `soapNote`. An object with other sections alone is another server's.
   mutating func read(client: JSONValue) {
     let settings = client["soapNote"] ?? client
-    guard !settings.isNull else { return }
+    // Lua writes an empty object as an array.
+    guard !settings.isNull, settings != [] else { return }
     guard let members = settings.object else {
-      problems.append("The settings are not an object, so none has an effect.")
+      faults.append(SettingFault("The settings are not an object, so none has an effect.", value: settings))
       return
     }
     guard client["soapNote"] != nil || members.keys.contains(where: Self.names.contains) else { return }
     for (name, value) in members.sorted(by: { $0.key < $1.key }) where !value.isNull {
       switch name {
-      case "engine": string(value, name) { $0.setEngine($1, source: "the setting engine") }
-      case "specialty": string(value, name) { $0.specialty = $1 }
-      case "template": string(value, name) { $0.template = $1 }
+      case "engine": text(value, name) { $0.setEngine($1, source: "the setting engine") }
+      case "specialty": text(value, name) { $0.specialty = $1 }
+      case "template": string(value, name) { $0.template = $1.isEmpty ? nil : $1 }
       case "soapnoteapi": group(value, name) { $0.readSOAPNoteAPI($1, $2) }
       case "timeouts": group(value, name) { $0.readTimeouts($1, $2) }
       case "retry": group(value, name) { $0.readRetry($1, $2) }
@@ -31,13 +33,13 @@ extension Settings {
   private mutating func readSOAPNoteAPI(_ name: String, _ value: JSONValue) {
     let path = "soapnoteapi.\(name)"
     switch name {
-    case "baseURL": string(value, path) { $0.soapnoteapiBaseURL = $1 }
+    case "baseURL": text(value, path) { $0.soapnoteapiBaseURL = $1 }
     case "apiKey": string(value, path) { $0.apiKey = $1.isEmpty ? nil : Redacted($1) }
     case "apiKeyFile": string(value, path) { $0.apiKeyFile = $1.isEmpty ? nil : $1 }
     case "apiKeyCommand":
       let words = value.array?.compactMap(\.string)
       guard let words, words.count == value.array?.count, words.first != "" else {
-        return wrong(path, "a list of strings: a program and its arguments")
+        return wrong(path, "a list of strings: a program and its arguments", value)
       }
       apiKeyCommand = words.isEmpty ? nil : words
     default: unknown(path)
@@ -77,15 +79,20 @@ extension Settings {
   }
 
   private mutating func string(_ value: JSONValue, _ path: String, _ set: (inout Settings, String) -> Void) {
-    guard let text = value.string else { return wrong(path, "a string") }
+    guard let text = value.string else { return wrong(path, "a string", value) }
     set(&self, text)
+  }
+
+  private mutating func text(_ value: JSONValue, _ path: String, _ set: (inout Settings, String) -> Void) {
+    guard value != "" else { return wrong(path, "a string that is not empty", value) }
+    string(value, path, set)
   }
 
   private mutating func number(
     _ value: JSONValue, _ path: String, _ range: ClosedRange<Int>, _ member: WritableKeyPath<Settings, Int>
   ) {
     guard let number = value.integer, range.contains(number) else {
-      return wrong(path, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      return wrong(path, "a whole number from \(range.lowerBound) to \(range.upperBound)", value)
     }
     self[keyPath: member] = number
   }
@@ -93,15 +100,15 @@ extension Settings {
   private mutating func group(
     _ value: JSONValue, _ path: String, _ read: (inout Settings, String, JSONValue) -> Void
   ) {
-    guard let members = value.object else { return wrong(path, "an object") }
+    guard let members = value.object else { return wrong(path, "an object", value) }
     for (name, value) in members.sorted(by: { $0.key < $1.key }) where !value.isNull { read(&self, name, value) }
   }
 
-  private mutating func wrong(_ path: String, _ expected: String) {
-    problems.append("The setting \(path) must be \(expected); it has no effect as it is.")
+  private mutating func wrong(_ path: String, _ expected: String, _ value: JSONValue) {
+    faults.append(SettingFault("The setting \(path) must be \(expected); it has no effect as it is.", value: value))
   }
 
   private mutating func unknown(_ path: String) {
-    problems.append("There is no setting \(path); it has no effect.")
+    faults.append(SettingFault("There is no setting \(path); it has no effect."))
   }
 }

@@ -1,5 +1,7 @@
 import Credentials
+import JSONRPC
 import Notes
+import Session
 
 extension Settings {
   /// Environment variables that hold keys: a key command does not get them.
@@ -21,9 +23,10 @@ extension Settings {
   mutating func setEngine(_ name: String, source: String) {
     engine = Sourced(value: name, source: source)
     if !Self.engineNames.contains(name) {
-      problems.append(
-        "\(source.prefix(1).uppercased())\(source.dropFirst()) names no engine of this version: it can be \(Self.engineNames.joined(separator: ", "))."
-      )
+      let names = Self.engineNames.joined(separator: ", ")
+      let subject = source.prefix(1).uppercased() + source.dropFirst()
+      faults.append(
+        SettingFault("\(subject) names no engine of this version: it can be \(names).", value: .string(name)))
     }
   }
 }

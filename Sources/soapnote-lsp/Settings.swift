@@ -1,6 +1,7 @@
 import Credentials
 import JSONRPC
 import Notes
+import Session
 
 /// The configuration in force: defaults, then the environment, then what the client said.
 struct Settings: Sendable {
@@ -35,8 +36,8 @@ struct Settings: Sendable {
   var noteBytes = 16_777_216
   var concurrentRequests = 8
 
-  /// A sentence for each value that is wrong and has no effect.
-  var problems: [String] = []
+  /// The values that are wrong and have no effect.
+  var faults: [SettingFault] = []
 
   /// A sentence for each value that has its effect, but might better be another.
   var advice: [String] {

@@ -20,6 +20,8 @@ private let requests:
     ListSpecialties.method: (again(Empty.self), again(ListSpecialties.Result.self)),
     ListDocumentSymbols.method: (again(ListDocumentSymbols.Params.self), again(ListDocumentSymbols.Result.self)),
     ListFoldingRanges.method: (again(ListFoldingRanges.Params.self), again(ListFoldingRanges.Result.self)),
+    ReadConfiguration.method: (again(ReadConfiguration.Params.self), again(ReadConfiguration.Result.self)),
+    RegisterCapability.method: (again(RegisterCapability.Params.self), again(RegisterCapability.Result.self)),
     Reload.method: (again(Empty.self), again(Reload.Result.self)),
   ]
 

@@ -64,7 +64,8 @@ struct ConfigurationTests {
       ["retry": ["maxAttempts": .number("1.5")]], ["limits": ["eventBytes": -1]], ["soapnoteapi": ["baseURL": 1]],
       ["soapnoteapi": ["apiKey": 17]], ["soapnoteapi": ["apiKeyFile": 17]], ["soapnoteapi": ["apiKeyCommand": "17"]],
       ["soapnoteapi": ["apiKeyCommand": ["pass", 17]]], ["soapnoteapi": ["apiKeyCommand": ["", "17"]]],
-      ["specialty": "slp", "unheardOf": 1],
+      ["specialty": "slp", "unheardOf": 1], ["unheardOf": 1], ["engine": ""], ["specialty": ""],
+      ["soapnoteapi": ["baseURL": ""]],
     ] as [JSON])
   func `a wrong value is told once, and has no effect`(settings: JSON) async throws {
     let server = try ServerProcess(framing: .headers)

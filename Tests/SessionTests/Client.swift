@@ -53,7 +53,7 @@ private struct Catalog: EngineCatalog {
       concurrentRequests: 2)
   }
   var engines: [String] { ["scripted"] }
-  var problems: [String] { [] }
+  var faults: [SettingFault] { [] }
   var advice: [String] { [] }
 
   func engine(_ name: String?) throws(EngineError) -> any NoteEngine { ScriptedEngine(script: script) }
