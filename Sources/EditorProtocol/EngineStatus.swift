@@ -1,4 +1,5 @@
 import JSONRPC
+package import Notes
 
 /// `soapNote/status`: which engine is in force, and why.
 package enum GetStatus: RequestType {
@@ -36,17 +37,36 @@ package struct EngineStatus: Codable, Sendable, Equatable {
     }
   }
 
+  /// Whether the endpoint answers as it should, and how fast.
   package struct Probe: Codable, Sendable, Equatable {
+    /// Milliseconds from the start until each step was done; missing for a step that was not made or not reached.
+    package struct Timing: Codable, Sendable, Equatable {
+      package var nameLookupMs: Int?
+      package var connectMs: Int?
+      package var tlsMs: Int?
+      package var firstByteMs: Int?
+
+      package init(nameLookupMs: Int?, connectMs: Int?, tlsMs: Int?, firstByteMs: Int?) {
+        self.nameLookupMs = nameLookupMs
+        self.connectMs = connectMs
+        self.tlsMs = tlsMs
+        self.firstByteMs = firstByteMs
+      }
+    }
+
     package var reachable: Bool
-    /// Until the endpoint answered.
-    package var milliseconds: Int?
+    package var timing: Timing
+    package var httpStatus: Int?
+    package var reason: Reason?
     /// What went wrong, and what to do.
     package var message: String?
 
-    package init(reachable: Bool, milliseconds: Int?, message: String?) {
-      self.reachable = reachable
-      self.milliseconds = milliseconds
-      self.message = message
+    package init(_ failure: EngineError?, timing: Timing) {
+      reachable = failure == nil
+      self.timing = timing
+      httpStatus = failure?.httpStatus
+      reason = failure?.reason
+      message = failure?.message
     }
   }
 

@@ -2,7 +2,8 @@ package import JSONRPC
 import Notes
 
 extension NoteDetails {
-  /// Adds what an upstream's answer, a JSON object, says beside the sections' texts. Names are read in snake and camel
+  /// Adds what an upstream's answer, a JSON object, says beside the sections' texts, and the specialty where none is
+  /// known. Names are read in snake and camel
   /// case; members that are not known go into `extra`. Throws `-32700` for what is not JSON.
   package mutating func add(answer: [UInt8]) throws(ResponseError) {
     var members = try JSONValue(parsing: answer).object ?? [:]
@@ -12,6 +13,7 @@ extension NoteDetails {
     expiresAt = Self.text(["expiresAt", "expires_at"], &members)
     billingCodes = Self.value(["billingCodes", "billing_codes"], &members)
     patientSummary = Self.value(["patientSummary", "patient_summary"], &members)
+    if specialty.isEmpty { specialty = Self.text(["specialty"], &members) ?? "" }
     if members["specialty"]?.string == specialty { members["specialty"] = nil }
     extra = members.isEmpty ? nil : members
   }

@@ -46,24 +46,29 @@ final class FileUpload {
     let count = unsafe pread(descriptor, room.baseAddress, wanted, off_t(offset))
     guard count >= 0 else { return fail(Self.reason("the file cannot be read")) }
     guard count == wanted else { return fail("the file became shorter while it was sent") }
-    offset += Int64(count)
-    // Looked at before its last bytes go out: a body cut short cannot pass for a whole one.
-    guard offset < size || isUnchanged() else { return fail("the file changed while it was sent") }
-    if count > 0 { progress?(offset, size) }
-    return count
+    // Looked at before these bytes, the last ones too, go out: what is no longer the file cannot pass for it.
+    guard let change = change() else {
+      offset += Int64(count)
+      if count > 0 { progress?(offset, size) }
+      return count
+    }
+    return fail(change)
   }
 
   func seek(to offset: Int64) { self.offset = offset }
 
-  private func isUnchanged() -> Bool {
+  /// What has become of the file since it was opened; nil as long as it is the same.
+  private func change() -> String? {
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_size == opened.st_size else { return false }
+    guard unsafe fstat(descriptor, &status) == 0 else { return Self.reason("the file cannot be read") }
+    guard status.st_nlink > 0 else { return "the file was removed while it was sent" }
     #if canImport(Darwin)
       let (now, before) = (status.st_mtimespec, opened.st_mtimespec)
     #else
       let (now, before) = (status.st_mtim, opened.st_mtim)
     #endif
-    return now.tv_sec == before.tv_sec && now.tv_nsec == before.tv_nsec
+    let isSame = status.st_size == opened.st_size && now.tv_sec == before.tv_sec && now.tv_nsec == before.tv_nsec
+    return isSame ? nil : "the file changed while it was sent"
   }
 
   private func fail(_ detail: String) -> Int? {

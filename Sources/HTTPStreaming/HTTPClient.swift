@@ -32,10 +32,17 @@ package protocol HTTPReceiver: AnyObject, Sendable {
   /// Called when all that was there to be read has been handed over; the answer says how to go on.
   func passEnded() -> StreamState
 
+  /// How long the steps of the exchange took; called once, before `finished`, unless there was no exchange.
+  func took(_ timing: HTTPTiming)
+
   /// The end, exactly once; nothing is called after it. Success means that the response is whole: it had the length
   /// it declared, or, without a declared one, the server closed the connection in good order. Once `passEnded` said
   /// `.finished`, it always comes as success.
   func finished(_ result: Result<Void, HTTPFailure>)
+}
+
+extension HTTPReceiver {
+  package func took(_ timing: HTTPTiming) {}
 }
 
 /// How an exchange goes on after a pass, as its receiver sees it.

@@ -13,10 +13,13 @@ package struct HTTPConnection: Sendable, Equatable {
   /// PEM file with its private key; `nil`: it is in the certificate's file.
   package var clientKey: String?
   package var version: HTTPVersion
+  /// Never on a connection that stands already; the new one may be used by later requests.
+  package var isFresh: Bool
 
   package init(
     caFile: String? = nil, caDirectory: String? = nil, proxy: String? = nil, noProxy: String? = nil,
-    clientCertificate: String? = nil, clientKey: String? = nil, version: HTTPVersion = .automatic
+    clientCertificate: String? = nil, clientKey: String? = nil, version: HTTPVersion = .automatic,
+    isFresh: Bool = false
   ) {
     self.caFile = caFile
     self.caDirectory = caDirectory
@@ -25,6 +28,7 @@ package struct HTTPConnection: Sendable, Equatable {
     self.clientCertificate = clientCertificate
     self.clientKey = clientKey
     self.version = version
+    self.isFresh = isFresh
   }
 }
 

@@ -70,6 +70,7 @@ internal import CCurl
   private func reach(_ connection: HTTPConnection) throws(HTTPFailure) {
     if let proxy = connection.proxy { try set(CCURLOPT_PROXY, proxy) }
     if let hosts = connection.noProxy { try set(CCURLOPT_NOPROXY, hosts) }
+    if connection.isFresh { try set(CCURLOPT_FRESH_CONNECT, 1) }
     try set(CCURLOPT_TCP_NODELAY, 1)
     try set(CCURLOPT_TCP_KEEPALIVE, 1)
     prefer(CCURLOPT_TCP_KEEPIDLE, 30)

@@ -9,6 +9,7 @@ final class AnswerReceiver: HTTPReceiver {
 
   private struct State {
     var head: HTTPHead?
+    var timing = HTTPTiming()
     var body: [UInt8] = []
     var isTooLarge = false
     var waiter: CheckedContinuation<Outcome, Never>?
@@ -19,13 +20,18 @@ final class AnswerReceiver: HTTPReceiver {
 
   private let limit: Int
   private let name: String
+  private let subject: Subject
   private let state = Mutex(State())
 
   /// `limit` is the longest body in bytes; `name` is the upstream's, for messages.
-  init(limit: Int, name: String) {
+  init(limit: Int, name: String, subject: Subject) {
     self.limit = limit
     self.name = name
+    self.subject = subject
   }
+
+  /// How long the steps took; known once `run` has returned.
+  var timing: HTTPTiming { state.withLock(\.timing) }
 
   /// Makes the request and waits for its end; cancelling the task closes the connection first.
   func run(_ request: HTTPRequest, on client: any HTTPClient) async -> Outcome {
@@ -68,6 +74,8 @@ final class AnswerReceiver: HTTPReceiver {
     }
   }
 
+  func took(_ timing: HTTPTiming) { state.withLock { $0.timing = timing } }
+
   func finished(_ result: Result<Void, HTTPFailure>) {
     let (waiter, outcome) = state.withLock { state -> (CheckedContinuation<Outcome, Never>?, Outcome) in
       state.isFinished = true
@@ -81,7 +89,7 @@ final class AnswerReceiver: HTTPReceiver {
   private func outcome(_ result: Result<Void, HTTPFailure>, _ state: State) -> Outcome {
     if case .failure(.cancelled) = result { return .failure(.cancelled) }
     if let head = state.head, head.status != 200 && head.status != 201 {
-      return .failure(EngineError(head: head, body: state.body, name: name))
+      return .failure(EngineError(head: head, body: state.body, name: name, subject: subject))
     }
     if state.isTooLarge {
       return .failure(
@@ -90,7 +98,7 @@ final class AnswerReceiver: HTTPReceiver {
     }
     switch result {
     case .success: return .success(state.body)
-    case .failure(let failure): return .failure(EngineError(failure, name: name, hasText: false))
+    case .failure(let failure): return .failure(EngineError(failure, name: name, subject: subject, hasText: false))
     }
   }
 }

@@ -1,17 +1,26 @@
 internal import HTTPStreaming
 internal import Notes
 
-/// One request to the upstream with a key, made again until it succeeds or the policy gives up.
+/// Requests to the upstream with a key, each made again until it succeeds or the policy gives up, all within one time.
 struct Attempts {
-  let upstream: Upstream
-  let clock: any Clock<Duration>
+  private let upstream: Upstream
+  private let clock: any Clock<Duration>
+  private let sink: any NoteSink
+  private let deadline: ContinuousClock.Instant?
 
-  /// Fetches the key and makes `request` by `attempt`. A failure is made good by another attempt only where `sink`
-  /// allows it, which is told to begin anew. Throws the last attempt's failure, with the number of attempts.
+  /// The time allowed in all begins. `sink` is told when something begins anew.
+  init(_ upstream: Upstream, clock: any Clock<Duration>, sink: any NoteSink) {
+    self.upstream = upstream
+    self.clock = clock
+    self.sink = sink
+    deadline = upstream.timeouts.total.map { ContinuousClock.now + $0 }
+  }
+
+  /// Fetches the key and makes `request` by `attempt`. A failure is made good by another attempt only where the sink
+  /// allows it. Throws the last attempt's failure, with the number of attempts.
   func make<Value>(
-    _ request: HTTPRequest, for sink: any NoteSink, by attempt: (HTTPRequest) async -> Result<Value, EngineError>
+    _ request: HTTPRequest, by attempt: (HTTPRequest) async -> Result<Value, EngineError>
   ) async throws(EngineError) -> (value: Value, attempts: Int) {
-    let deadline = upstream.timeouts.total.map { ContinuousClock.now + $0 }
     guard let keys = upstream.keys else { throw .noKey }
     let key = try await keys.key()
     var request = request
@@ -20,7 +29,7 @@ struct Attempts {
     while true {
       // A request that was cancelled before it began must not reach the upstream.
       guard !Task.isCancelled else { throw .cancelled }
-      request.limits.total = deadline.map { max($0 - .now, .zero) }
+      request.limits.total = remaining
       switch await attempt(request) {
       case .success(let value):
         return (value, number)
@@ -29,12 +38,19 @@ struct Attempts {
         guard !Task.isCancelled else { throw .cancelled }
         if error.httpStatus == 401 { keys.reject(key) }
         let delay = upstream.retry.delay(
-          after: error, attempt: number, jitter: .random(in: 0...1), remaining: deadline.map { $0 - .now })
+          after: error, attempt: number, jitter: .random(in: 0...1), remaining: remaining)
         guard let delay, sink.allowsRestart else { throw error }
         number += 1
         sink.restart(attempt: number, maxAttempts: upstream.retry.maxAttempts, reason: error.reason, delay: delay)
-        do { try await clock.sleep(for: delay) } catch { throw .cancelled }
+        try await wait(delay)
       }
     }
+  }
+
+  /// The time left, never negative; nil without a limit.
+  private var remaining: Duration? { deadline.map { max($0 - .now, .zero) } }
+
+  private func wait(_ delay: Duration) async throws(EngineError) {
+    do { try await clock.sleep(for: delay) } catch { throw .cancelled }
   }
 }

@@ -6,7 +6,7 @@ extension EngineError {
   static var cancelled: EngineError { EngineError(.cancelled, "Cancelled.") }
 
   /// The failure that a broken exchange with the upstream called `name` is.
-  init(_ failure: HTTPFailure, name: String, hasText: Bool) {
+  init(_ failure: HTTPFailure, name: String, subject: Subject = .note, hasText: Bool) {
     let incomplete = hasText ? " What has come of the note is incomplete: do not file it." : ""
     switch failure {
     case .cancelled:
@@ -15,11 +15,12 @@ extension EngineError {
       self.init(
         .upstreamUnavailable, "No connection to \(name) within the time allowed. Check the network, then try again.")
     case .timedOut(.firstChunk):
-      self.init(.timeout, "\(name) took the request but sent no text within the time allowed. Try again.")
+      self.init(.timeout, "\(name) took the request but sent no answer within the time allowed. Try again.")
     case .timedOut(.idle):
-      self.init(.timeout, "\(name) fell silent in the middle of the note.\(incomplete) Try again.")
+      self.init(.timeout, "\(name) fell silent in the middle of the \(subject.noun).\(incomplete) Try again.")
     case .timedOut(.total):
-      self.init(.timeout, "The note was not complete within the time allowed in all.\(incomplete) Try again.")
+      self.init(
+        .timeout, "The \(subject.noun) was not complete within the time allowed in all.\(incomplete) Try again.")
     case .nameNotResolved(let host):
       self.init(
         .upstreamUnavailable,

@@ -3,17 +3,17 @@ internal import Notes
 
 extension EngineError {
   /// The failure that an answer with another status than 200 is.
-  init(head: HTTPHead, body: [UInt8], name: String) {
+  init(head: HTTPHead, body: [UInt8], name: String, subject: Subject = .note) {
     let said = ErrorBody.read(body)
     let retryAfter = head.first("retry-after").flatMap { RetryAfter.milliseconds($0) }
-    let (reason, message) = Self.explain(head.status, said, name, hasRetryAfter: retryAfter != nil)
+    let (reason, message) = Self.explain(head.status, said, name, subject, hasRetryAfter: retryAfter != nil)
     self.init(
       reason, message, httpStatus: head.status, upstreamCode: said.code, details: said.details,
       retryAfterMs: reason == .rateLimited || reason == .upstreamUnavailable ? retryAfter : nil)
   }
 
   private static func explain(
-    _ status: Int, _ said: ErrorBody, _ name: String, hasRetryAfter: Bool
+    _ status: Int, _ said: ErrorBody, _ name: String, _ subject: Subject, hasRetryAfter: Bool
   ) -> (Reason, String) {
     switch status {
     case 402:
@@ -41,7 +41,7 @@ extension EngineError {
           + "Correct the base URL in the settings."
       )
     case 400..<500:
-      return (.invalidRequest, refusal(status, said, name))
+      return (.invalidRequest, refusal(status, said, name, subject))
     case 500...:
       return (
         .upstreamUnavailable, "\(name) has a problem of its own (status \(status)). Try again in a minute."
@@ -49,7 +49,7 @@ extension EngineError {
     default:
       return (
         .malformedStream,
-        "\(name) answered with status \(status) and no note. Check the base URL in the settings."
+        "\(name) answered with status \(status) and no \(subject.noun). Check the base URL in the settings."
       )
     }
   }
@@ -58,10 +58,12 @@ extension EngineError {
     "The \(name) account has insufficient balance. Add funds in its dashboard, then try again."
   }
 
-  private static func refusal(_ status: Int, _ said: ErrorBody, _ name: String) -> String {
+  private static func refusal(_ status: Int, _ said: ErrorBody, _ name: String, _ subject: Subject) -> String {
     switch status {
+    case 404 where subject == .storedNote:
+      return "\(name) has no note of this id: it has expired, or it is not of this account. Check the id."
     case 404: return "\(name) does not know this address (status 404). Check the base URL in the settings."
-    case 413: return "The transcript is too long for \(name) (status 413). Shorten it, then try again."
+    case 413: return "The \(subject.input) is too long for \(name) (status 413). Shorten it, then try again."
     default:
       let fields = said.details.map(\.field).filter { !$0.isEmpty }
       let which = fields.isEmpty ? "" : ": see \(fields.joined(separator: ", "))"

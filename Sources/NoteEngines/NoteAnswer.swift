@@ -11,16 +11,14 @@ struct NoteAnswer {
   /// The sections that have a text.
   let texts: [Section: String]
 
-  /// Reads `body`. Throws `malformedStream` for what is no complete note, and `generationFailed` where that is said.
-  init(_ body: [UInt8], name: String) throws(EngineError) {
+  /// Reads `body`. Throws `malformedStream` for what is no complete note, `generationFailed` where that is said, and
+  /// `upstreamUnavailable` for a stored note that is still being made.
+  init(_ body: [UInt8], _ subject: Subject = .note, name: String) throws(EngineError) {
     let members: Members
     do {
       members = try JSONDecoder().decode(Members.self, from: Data(body))
     } catch {
-      throw EngineError(
-        .malformedStream,
-        "\(name) answered with something else than a note. Check the base URL, and whether a proxy or a log-in page "
-          + "stands in between.")
+      throw .notWhatWasAsked(.note, name: name)
     }
     if members.failure != nil || members.status == "failed" {
       throw EngineError(
@@ -28,6 +26,9 @@ struct NoteAnswer {
         details: members.failure?.message.map { [.init(field: "upstream", message: $0)] } ?? [])
     }
     guard members.status == nil || members.status == "completed" else {
+      guard subject != .storedNote else {
+        throw EngineError(.upstreamUnavailable, "This note is still being made. Ask for it again in a moment.")
+      }
       throw EngineError(.malformedStream, "\(name) answered with a note that is not complete, so it was not used.")
     }
     texts = members.texts.filter { !$0.value.allSatisfy(\.isWhitespace) }

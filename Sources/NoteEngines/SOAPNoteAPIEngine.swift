@@ -6,9 +6,9 @@ package import Notes
 package struct SOAPNoteAPIEngine: NoteEngine {
   package let name = "soapnoteapi"
 
-  private let upstream: Upstream
-  private let client: any HTTPClient
-  private let clock: any Clock<Duration>
+  let upstream: Upstream
+  let client: any HTTPClient
+  let clock: any Clock<Duration>
 
   /// `clock` times the waits between attempts.
   package init(_ upstream: Upstream, client: any HTTPClient, clock: any Clock<Duration> = ContinuousClock()) {
@@ -20,7 +20,7 @@ package struct SOAPNoteAPIEngine: NoteEngine {
   /// Makes attempts until one is complete or the policy gives up; an attempt is complete only with `[DONE]`.
   package func generate(_ encounter: Encounter, into sink: any NoteSink) async throws(EngineError) -> Completion {
     let request = try UpstreamRequest.stream(encounter, upstream)
-    let (malformedEvents, attempts) = try await Attempts(upstream: upstream, clock: clock).make(request, for: sink) {
+    let (malformedEvents, attempts) = try await Attempts(upstream, clock: clock, sink: sink).make(request) {
       await StreamReceiver(sink: sink, eventBytes: upstream.eventBytes, name: UpstreamRequest.name)
         .run($0, on: client)
     }
@@ -30,11 +30,18 @@ package struct SOAPNoteAPIEngine: NoteEngine {
   /// Makes the note by `POST /v1/note`; nothing goes into `sink` before the whole answer has proved to be a note.
   package func create(_ encounter: Encounter, into sink: any NoteSink) async throws(EngineError) -> Completion {
     let request = try UpstreamRequest.create(encounter, upstream)
-    let (answer, attempts) = try await Attempts(upstream: upstream, clock: clock).make(request, for: sink) {
-      await AnswerReceiver(limit: upstream.answerBytes, name: UpstreamRequest.name).run($0, on: client)
+    return try await note(by: request, .note, into: sink)
+  }
+
+  /// Makes a request that is answered by a whole note.
+  func note(
+    by request: HTTPRequest, _ subject: Subject, into sink: any NoteSink
+  ) async throws(EngineError) -> Completion {
+    let (answer, attempts) = try await Attempts(upstream, clock: clock, sink: sink).make(request) {
+      await receiver(subject).run($0, on: client)
     }
     do throws(EngineError) {
-      let note = try NoteAnswer(answer, name: UpstreamRequest.name)
+      let note = try NoteAnswer(answer, subject, name: UpstreamRequest.name)
       try note.write(into: sink, name: UpstreamRequest.name)
       return Completion(attempts: attempts, warnings: note.warnings, answer: Redacted(answer))
     } catch {
@@ -42,6 +49,10 @@ package struct SOAPNoteAPIEngine: NoteEngine {
       error.attempts = attempts
       throw error
     }
+  }
+
+  func receiver(_ subject: Subject) -> AnswerReceiver {
+    AnswerReceiver(limit: upstream.answerBytes, name: UpstreamRequest.name, subject: subject)
   }
 
   private func warnings(_ malformedEvents: Int) -> [String] {

@@ -1,5 +1,5 @@
 internal import HTTPStreaming
-internal import Notes
+package import Notes
 
 /// Requests to the SOAPNoteAPI.
 enum UpstreamRequest {
@@ -20,7 +20,6 @@ enum UpstreamRequest {
     _ encounter: Encounter, _ path: String, accept: String, _ upstream: Upstream
   ) throws(EngineError) -> HTTPRequest {
     let endpoint = try endpoint(upstream)
-    try check(endpoint, upstream)
     guard !encounter.transcript.value.allSatisfy(\.isWhitespace) else {
       throw EngineError(
         .invalidRequest, "The transcript is empty, so there is nothing to make a note of. Select some text.",
@@ -30,12 +29,22 @@ enum UpstreamRequest {
       "POST", endpoint.url(path), accept: accept, body: .bytes(body(encounter)), endpoint, upstream)
   }
 
-  private static func endpoint(_ upstream: Upstream) throws(EngineError) -> Endpoint {
-    try Endpoint(baseURL: upstream.baseURL, name: name, setting: "SOAPNOTEAPI_BASE_URL or soapnoteapi.baseURL")
+  /// The address, if a key may go there, so that none is fetched in vain.
+  static func endpoint(_ upstream: Upstream, withKey: Bool = true) throws(EngineError) -> Endpoint {
+    let endpoint = try Endpoint(
+      baseURL: upstream.baseURL, name: name, setting: "SOAPNOTEAPI_BASE_URL or soapnoteapi.baseURL")
+    guard upstream.keys != nil || !withKey else { throw .noKey }
+    guard endpoint.isEncrypted || endpoint.isLoopback else {
+      throw EngineError(
+        .insecureEndpoint,
+        "The address of \(name) is not encrypted (http), so the key and the transcript were not sent to "
+          + "\(endpoint.host). Use an https address.")
+    }
+    return endpoint
   }
 
-  private static func request(
-    _ method: String, _ url: String, accept: String, body: HTTPBody, _ endpoint: Endpoint, _ upstream: Upstream
+  static func request(
+    _ method: String, _ url: String, accept: String, body: HTTPBody = .none, _ endpoint: Endpoint, _ upstream: Upstream
   ) -> HTTPRequest {
     var headers = [(name: "Accept", value: accept), (name: "User-Agent", value: upstream.userAgent)]
     if case .bytes = body { headers.append((name: "Content-Type", value: "application/json")) }
@@ -43,17 +52,6 @@ enum UpstreamRequest {
     // A proxy would see the key in the clear.
     if !endpoint.isEncrypted { request.connection.proxy = "" }
     return request
-  }
-
-  /// Whether a key may go to `endpoint`, so that none is fetched in vain.
-  private static func check(_ endpoint: Endpoint, _ upstream: Upstream) throws(EngineError) {
-    guard upstream.keys != nil else { throw .noKey }
-    guard endpoint.isEncrypted || endpoint.isLoopback else {
-      throw EngineError(
-        .insecureEndpoint,
-        "The address of \(name) is not encrypted (http), so the key and the transcript were not sent to "
-          + "\(endpoint.host). Use an https address.")
-    }
   }
 
   /// The JSON body; `context` goes in byte for byte.
@@ -84,7 +82,7 @@ enum UpstreamRequest {
     return body
   }
 
-  private static func appendString(_ text: String, to body: inout [UInt8]) {
+  static func appendString(_ text: String, to body: inout [UInt8]) {
     body.append(UInt8(ascii: "\""))
     JSONString.escape(Array(text.utf8).span, into: &body)
     body.append(UInt8(ascii: "\""))
@@ -92,7 +90,7 @@ enum UpstreamRequest {
 }
 
 extension EngineError {
-  static var noKey: EngineError {
+  package static var noKey: EngineError {
     EngineError(
       .notConfigured,
       "There is no API key for \(UpstreamRequest.name). Set SOAPNOTEAPI_KEY or soapnoteapi.apiKeyCommand, or choose "

@@ -14,6 +14,9 @@ package protocol EngineCatalog: Sendable {
   /// falling back to another.
   func engine(_ name: String?) throws(EngineError) -> any NoteEngine
 
+  /// What the upstream in force does besides making notes of transcripts. Throws `notConfigured` when there is none.
+  func records() throws(EngineError) -> any RecordService
+
   /// The settings that are wrong; those have no effect.
   var faults: [SettingFault] { get }
 
@@ -29,7 +32,7 @@ package protocol EngineCatalog: Sendable {
   /// What is in force, and why.
   func status(probe: Bool) async -> EngineStatus
 
-  /// Gets ready for a request that is about to come, without waiting.
+  /// Gets ready for a request that is about to come, without waiting: fetches the key and loads the HTTP library.
   func prepare()
 }
 

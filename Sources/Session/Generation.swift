@@ -2,27 +2,25 @@ internal import EditorProtocol
 internal import JSONRPC
 internal import Notes
 
-/// One note being made for one request.
+/// One note being made, or fetched, for one request.
 struct Generation: Sendable {
-  enum Way: Sendable {
-    /// Streamed, at once.
-    case live
-    /// In one piece, when it is its turn: so many at a time.
-    case whole(Turnstile, limit: Int)
-  }
+  typealias Work = @Sendable (NoteRelay) async throws(EngineError) -> Completion
 
-  let way: Way
-  let encounter: Encounter
-  let engine: Result<any NoteEngine, EngineError>
+  /// For the client's own progress display.
+  let title: String
   /// The name of the engine asked for, also when there is none of that name.
   let engineName: String
+  /// Nil where the upstream's answer says it.
+  let specialty: String?
   let relay: NoteRelay
   let context: RequestContext
+  /// Writes the note into the relay and returns when it is complete.
+  let work: Work
 
   /// Runs the engine to its end and returns the result's JSON. There is one only if the engine says that the note is
   /// complete, and the client has taken all of its text without a cancel.
   func run() async throws(ResponseError) -> JSONBody {
-    relay.begin(title: "SOAP note (\(engineName))")
+    relay.begin(title: title)
     let outcome = await makeNote()
     await relay.drained()
     let note: (text: [UInt8], details: NoteDetails)
@@ -39,22 +37,11 @@ struct Generation: Sendable {
 
   private func makeNote() async -> Result<(text: [UInt8], details: NoteDetails), EngineError> {
     do throws(EngineError) {
-      let completion = try await completion(of: engine.get())
+      let completion = try await work(relay)
       let note = relay.finish()
       return .success((note.text, try details(note, completion)))
     } catch {
       return .failure(error)
-    }
-  }
-
-  private func completion(of engine: any NoteEngine) async throws(EngineError) -> Completion {
-    switch way {
-    case .live:
-      return try await engine.generate(encounter, into: relay)
-    case .whole(let turnstile, let limit):
-      try await turnstile.enter(limit: limit)
-      defer { turnstile.leave() }
-      return try await engine.create(encounter, into: relay)
     }
   }
 
@@ -65,7 +52,7 @@ struct Generation: Sendable {
     }
     if note.text.isEmpty { completion.warnings.append("The note is empty: the engine sent no text.") }
     var details = NoteDetails(
-      engine: engineName, specialty: encounter.specialty, completion: completion, timing: relay.timing)
+      engine: engineName, specialty: specialty ?? "", completion: completion, timing: relay.timing)
     guard let answer = completion.answer else { return details }
     do throws(ResponseError) {
       try details.add(answer: answer.value)

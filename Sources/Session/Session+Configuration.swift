@@ -67,6 +67,7 @@ extension Session {
 
   func configure(_ settings: JSONValue, _ layer: SettingsLayer) {
     catalog.configure(settings, layer: layer)
+    specialties.forget()
     connection.messageBytes = catalog.defaults.messageBytes
   }
 

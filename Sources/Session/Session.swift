@@ -22,6 +22,7 @@ package final class Session: Sendable {
   private static let watchInterval = Duration.seconds(1)
 
   let catalog: any EngineCatalog
+  let specialties = SpecialtyList()
   private let serverInfo: ServerInfo
   let connection: Connection
   let log: @Sendable (String) -> Void
@@ -53,6 +54,7 @@ package final class Session: Sendable {
     registerDocuments(on: &router)
     registerOutline(on: &router)
     registerNotes(on: &router)
+    registerRecords(on: &router)
   }
 
   /// Keeps the lifecycle (LSP 3.17, Server lifecycle); scripts, which frame by lines, may leave out `initialize`.
@@ -120,33 +122,37 @@ package final class Session: Sendable {
 
   private func registerNotes(on router: inout Router) {
     router.onJSON(GenerateNote.self) { params, context throws(ResponseError) in
-      let generation = try self.generation(params, context, .live)
+      let generation = try self.generation(params, context) { engine, encounter, relay throws(EngineError) in
+        try await engine.generate(encounter, into: relay)
+      }
       return { () async throws(ResponseError) in try await generation.run() }
     }
     router.onJSON(CreateNote.self) { params, context throws(ResponseError) in
-      let way = Generation.Way.whole(self.turnstile, limit: self.catalog.defaults.concurrentRequests)
-      let generation = try self.generation(params, context, way)
+      let limit = self.catalog.defaults.concurrentRequests
+      let generation = try self.generation(params, context) { engine, encounter, relay throws(EngineError) in
+        try await self.turnstile.enter(limit: limit)
+        defer { self.turnstile.leave() }
+        return try await engine.create(encounter, into: relay)
+      }
       return { () async throws(ResponseError) in try await generation.run() }
     }
     router.on(GetStatus.self) { params, _ async throws(ResponseError) in
       await self.catalog.status(probe: params.probe ?? false)
     }
-    router.on(ListSpecialties.self) { _, _ async throws(ResponseError) in .builtin }
     router.on(Reload.self) { _, _ async throws(ResponseError) in
       self.catalog.reload()
+      self.specialties.forget()
       return Reload.Result(engine: self.catalog.defaults.engine, problems: self.catalog.problems)
     }
-    router.onNotification(Prepare.self) { _ in self.catalog.prepare() }
   }
 
   /// Reads a request on the reader's thread, so that it sees the documents and settings of its moment.
   private func generation(
-    _ params: GenerateNote.Params, _ context: RequestContext, _ way: Generation.Way
+    _ params: GenerateNote.Params, _ context: RequestContext,
+    _ make: @escaping @Sendable (any NoteEngine, Encounter, NoteRelay) async throws(EngineError) -> Completion
   ) throws(ResponseError) -> Generation {
     let defaults = catalog.defaults
-    let (transcript, encoding) = try state.withLock { state throws(ResponseError) in
-      (try state.documents.transcript(for: params), state.encoding)
-    }
+    let transcript = try state.withLock { state throws(ResponseError) in try state.documents.transcript(for: params) }
     if let engine = params.engine, !GenerateNote.engines.contains(engine) {
       throw ResponseError(
         .invalidParams, "engine must be one of \(GenerateNote.engines.joined(separator: ", ")).")
@@ -159,12 +165,20 @@ package final class Session: Sendable {
       template: params.template ?? defaults.template, includeBillingCodes: params.includeBillingCodes,
       includeICD11: params.includeIcd11, includePatientSummary: params.includePatientSummary)
     if let context = params.context { encounter.context = Redacted(try JSONText.encode(JSONValue.object(context))) }
+    let (engine, name) = (engine(params.engine), params.engine ?? defaults.engine)
     return Generation(
-      way: way, encounter: encounter, engine: engine(params.engine), engineName: params.engine ?? defaults.engine,
-      relay: NoteRelay(
-        context, builder: NoteBuilder(limit: defaults.noteBytes, encoding: encoding),
-        allowRestart: params.allowRestart ?? false, coalesce: .milliseconds(params.coalesceMs ?? 0)),
-      context: context)
+      title: "SOAP note (\(name))", engineName: name, specialty: encounter.specialty,
+      relay: relay(context, allowRestart: params.allowRestart ?? false, coalesceMs: params.coalesceMs),
+      context: context
+    ) { [encounter] relay throws(EngineError) in try await make(engine.get(), encounter, relay) }
+  }
+
+  /// Where the note of a request goes.
+  func relay(_ context: RequestContext, allowRestart: Bool = false, coalesceMs: Int? = nil) -> NoteRelay {
+    NoteRelay(
+      context,
+      builder: NoteBuilder(limit: catalog.defaults.noteBytes, encoding: state.withLock(\.encoding)),
+      allowRestart: allowRestart, coalesce: .milliseconds(coalesceMs ?? 0))
   }
 
   private func engine(_ name: String?) -> Result<any NoteEngine, EngineError> {

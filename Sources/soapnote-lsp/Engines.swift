@@ -51,12 +51,28 @@ final class Engines: EngineCatalog {
     let name = name ?? settings.choice.engine
     switch name {
     case "offline": return RuleEngine()
-    case "soapnoteapi": return SOAPNoteAPIEngine(settings.upstream(key), client: http)
+    case "soapnoteapi": return soapnoteapi(settings, key)
     default:
       throw EngineError(
         .notConfigured,
         "The engine \(name) is not in this version. Choose soapnoteapi or offline in the settings, then try again.")
     }
+  }
+
+  func records() throws(EngineError) -> any RecordService {
+    let (settings, key) = state.withLock { ($0.settings, $0.key) }
+    guard settings.choice.engine == "soapnoteapi" else {
+      guard settings.soapnoteapiKey != nil else { throw .noKey }
+      throw EngineError(
+        .notConfigured,
+        "This needs the SOAPNoteAPI, but the engine in force is \(settings.choice.engine). Choose the engine soapnoteapi "
+          + "in the settings, then try again.")
+    }
+    return soapnoteapi(settings, key)
+  }
+
+  private func soapnoteapi(_ settings: Settings, _ key: KeyCache?) -> SOAPNoteAPIEngine {
+    SOAPNoteAPIEngine(settings.upstream(key), client: http)
   }
 
   func configure(_ settings: JSONValue, layer: SettingsLayer) {
@@ -78,13 +94,21 @@ final class Engines: EngineCatalog {
   func status(probe: Bool) async -> EngineStatus {
     let settings = settings
     let (engine, reason) = settings.choice
-    return EngineStatus(
-      engine: engine, reason: reason, engines: engines,
-      endpoint: engine == "soapnoteapi" ? settings.soapnoteapiBaseURL : nil,
+    let isOnline = engine == "soapnoteapi"
+    var status = EngineStatus(
+      engine: engine, reason: reason, engines: engines, endpoint: isOnline ? settings.soapnoteapiBaseURL : nil,
       key: .init(found: settings.soapnoteapiKey != nil, source: settings.soapnoteapiKey?.description),
       specialty: settings.specialty,
       versions: .init(server: Program.version, libcurl: engine == "offline" ? nil : CurlClient.version),
       problems: settings.faults.map(\.message))
+    guard probe, isOnline else { return status }
+    let (failure, timing) = await soapnoteapi(settings, nil).probe()
+    status.probe = .init(
+      failure,
+      timing: .init(
+        nameLookupMs: timing.nameLookup?.wholeMilliseconds, connectMs: timing.connect?.wholeMilliseconds,
+        tlsMs: timing.tls?.wholeMilliseconds, firstByteMs: timing.firstByte?.wholeMilliseconds))
+    return status
   }
 
   func prepare() {
@@ -92,6 +116,7 @@ final class Engines: EngineCatalog {
     guard settings.choice.engine == "soapnoteapi" else { return }
     http.warmUp()
     key?.prefetch()
+    soapnoteapi(settings, nil).openConnection()
   }
 
   private func read(_ state: inout State) {
@@ -119,4 +144,8 @@ extension Settings {
       retry: RetryPolicy(maxAttempts: maxAttempts, baseDelay: .milliseconds(baseDelayMs)), eventBytes: eventBytes,
       answerBytes: 2 * noteBytes + 1_048_576, userAgent: Program.userAgent)
   }
+}
+
+extension Duration {
+  fileprivate var wholeMilliseconds: Int { Int(self / .milliseconds(1)) }
 }

@@ -16,6 +16,8 @@ private let requests:
     Shutdown.method: (again(Empty.self), again(JSONValue.self)),
     GenerateNote.method: (again(GenerateNote.Params.self), again(NoteResult.self)),
     CreateNote.method: (again(CreateNote.Params.self), again(NoteResult.self)),
+    GetNote.method: (again(GetNote.Params.self), again(NoteResult.self)),
+    SummariseVisits.method: (again(SummariseVisits.Params.self), again(JSONValue.self)),
     GetStatus.method: (again(GetStatus.Params.self), again(EngineStatus.self)),
     ListSpecialties.method: (again(Empty.self), again(ListSpecialties.Result.self)),
     ListDocumentSymbols.method: (again(ListDocumentSymbols.Params.self), again(ListDocumentSymbols.Result.self)),

@@ -57,6 +57,7 @@ private struct Catalog: EngineCatalog {
   var advice: [String] { [] }
 
   func engine(_ name: String?) throws(EngineError) -> any NoteEngine { ScriptedEngine(script: script) }
+  func records() throws(EngineError) -> any RecordService { throw EngineError(.notConfigured, "None.") }
   func configure(_ settings: JSONValue, layer: SettingsLayer) {}
   func reload() {}
   func prepare() {}

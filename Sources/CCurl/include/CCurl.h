@@ -26,6 +26,7 @@
   X(NOBODY, 44)                                                                                                        \
   X(SSL_VERIFYPEER, 64)                                                                                                \
   X(CAINFO, 10065)                                                                                                     \
+  X(FRESH_CONNECT, 74)                                                                                                 \
   X(HEADERFUNCTION, 20079)                                                                                             \
   X(SSL_VERIFYHOST, 81)                                                                                                \
   X(HTTP_VERSION, 84)                                                                                                  \
@@ -54,7 +55,10 @@
   X(PRIVATE, 0x100015)                                                                                                 \
   X(HTTP_CONNECTCODE, 0x200016)                                                                                        \
   X(NAMELOOKUP_TIME_T, 0x600033)                                                                                       \
-  X(PRETRANSFER_TIME_T, 0x600035)
+  X(CONNECT_TIME_T, 0x600034)                                                                                          \
+  X(PRETRANSFER_TIME_T, 0x600035)                                                                                      \
+  X(STARTTRANSFER_TIME_T, 0x600036)                                                                                    \
+  X(APPCONNECT_TIME_T, 0x600038)
 
 /* Result codes of a transfer (CURLE_…). */
 #define CCURL_RESULTS(X)                                                                                               \

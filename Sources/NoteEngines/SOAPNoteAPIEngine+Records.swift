@@ -1,0 +1,59 @@
+package import HTTPStreaming
+package import Notes
+
+extension SOAPNoteAPIEngine: RecordService {
+  package func note(id: String, into sink: any NoteSink) async throws(EngineError) -> Completion {
+    try await note(by: UpstreamRequest.storedNote(id, upstream), .storedNote, into: sink)
+  }
+
+  package func summary(
+    of visits: VisitHistory, into sink: any NoteSink
+  ) async throws(EngineError) -> Redacted<[UInt8]> {
+    let request = try UpstreamRequest.summary(of: visits, upstream)
+    let (answer, attempts) = try await Attempts(upstream, clock: clock, sink: sink).make(request) {
+      await receiver(.summary).run($0, on: client)
+    }
+    do throws(EngineError) {
+      try JSONAnswer.check(answer, .summary, name: UpstreamRequest.name)
+    } catch {
+      var error = error
+      error.attempts = attempts
+      throw error
+    }
+    return Redacted(answer)
+  }
+
+  package func specialties() async throws(EngineError) -> [UInt8] {
+    try await receiver(.specialties).run(UpstreamRequest.specialties(upstream), on: client).get()
+  }
+
+  /// Opens a connection for a request that is about to come, by asking for what anyone may ask for; returns at once.
+  package func openConnection() {
+    let request: HTTPRequest
+    // A wrong address is told to the request that is to come.
+    do throws(EngineError) { request = try UpstreamRequest.specialties(upstream) } catch { return }
+    _ = client.start(request, receiver(.specialties))
+  }
+
+  /// Asks for what anyone may ask for, on a connection of its own: whether the SOAPNoteAPI answers, and how fast.
+  package func probe() async -> (failure: EngineError?, timing: HTTPTiming) {
+    var request: HTTPRequest
+    do throws(EngineError) {
+      request = try UpstreamRequest.specialties(upstream)
+    } catch {
+      return (error, HTTPTiming())
+    }
+    request.limits = upstream.timeouts
+    request.connection.isFresh = true
+    let receiver = receiver(.specialties)
+    let outcome = await receiver.run(request, on: client)
+    let failure: EngineError?
+    do throws(EngineError) {
+      try JSONAnswer.check(outcome.get(), .specialties, mayBeList: true, name: UpstreamRequest.name)
+      failure = nil
+    } catch {
+      failure = error
+    }
+    return (failure, receiver.timing)
+  }
+}
