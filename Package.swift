@@ -18,6 +18,10 @@ let strict = language + [.strictMemorySafety()]
 /// Release builds on Linux carry the Swift runtime: one file to install, and half the time to start.
 let selfContained = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
 let staticRuntime = ["-static-stdlib"]
+/// The C++ library under the Swift runtime comes along too: the folder hides the shared one from the linker.
+let staticSupport = [
+  "-L\(Context.packageDirectory)/.link", "-Xlinker", "-l:libstdc++.a", "-Xclang-linker", "-static-libgcc",
+]
 
 func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict + [.unsafeFlags(staticRuntime, selfContained)])
@@ -26,7 +30,7 @@ func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
 func program(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .executableTarget(
     name: name, dependencies: dependencies, swiftSettings: strict + [.unsafeFlags(staticRuntime, selfContained)],
-    linkerSettings: [.unsafeFlags(staticRuntime, selfContained)])
+    linkerSettings: [.unsafeFlags(staticRuntime + staticSupport, selfContained)])
 }
 
 /// Tests may reach for unsafe system calls without annotating each of them.

@@ -49,7 +49,7 @@ struct KeyCommand: Sendable {
     } catch {
       throw EngineError(
         .notConfigured,
-        "The key command \(name) cannot be started: \(error.sentence). Correct the setting apiKeyCommand, then try "
+        "The key command \(name) cannot be started: \(error.sentence). Correct apiKeyCommand or SOAPNOTEAPI_KEY_COMMAND, then try "
           + "again.")
     }
     while child.goOn(patience: Self.patience) {

@@ -44,6 +44,8 @@ struct KeyFile {
   }
 
   private func refusal(_ why: String) -> EngineError {
-    EngineError(.notConfigured, "The key file \(path) \(why). Correct the setting apiKeyFile, then try again.")
+    EngineError(
+      .notConfigured,
+      "The key file \(path) \(why). Correct apiKeyFile or SOAPNOTEAPI_KEY_FILE, then try again.")
   }
 }

@@ -1,8 +1,8 @@
-internal import EditorProtocol
+package import EditorProtocol
 
 extension ListSpecialties.Result {
   /// The 24 professions that the SOAPNoteAPI accepts, for when its own list cannot be had.
-  static let builtin = ListSpecialties.Result(
+  package static let builtin = ListSpecialties.Result(
     specialties: [
       ("nurse_practitioner", "Nurse practitioner"), ("physician", "Physician"), ("psychiatrist", "Psychiatrist"),
       ("psychotherapist", "Psychotherapist"), ("physical_therapy", "Physical therapy"),

@@ -39,7 +39,15 @@ struct Generate {
   }
 
   private func run() async -> Int32 {
-    for problem in engines.problems { StandardError.print(problem) }
+    if let file = options.settings {
+      do throws(SettingsFile.Unreadable) {
+        engines.configure(try SettingsFile(file).read(), layer: .initializationOptions)
+      } catch {
+        StandardError.print(error.sentence)
+        return 1
+      }
+    }
+    for sentence in engines.problems + engines.advice { StandardError.print(sentence) }
     guard let transcript = readTranscript() else { return 1 }
     if options.explain {
       print(Explain(transcript: transcript).table, terminator: "")

@@ -14,6 +14,10 @@ extension Settings {
     for name in Self.keyVariables.reversed() {
       if let key = value(name) { environmentKey = .environment(name, Redacted(key)) }
     }
+    if let path = value("SOAPNOTEAPI_KEY_FILE") { environmentKey = .file(path) }
+    if let words = value("SOAPNOTEAPI_KEY_COMMAND")?.split(whereSeparator: \.isWhitespace), !words.isEmpty {
+      environmentKey = .command(words.map(String.init))
+    }
     if let url = value("SOAPNOTEAPI_BASE_URL") { soapnoteapiBaseURL = url }
     if let name = value("SOAPNOTE_SPECIALTY") { specialty = name }
     if let name = value("SOAPNOTE_ENGINE") { setEngine(name, source: "SOAPNOTE_ENGINE") }

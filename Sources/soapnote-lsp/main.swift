@@ -21,9 +21,13 @@ case .serve:
 case .generate(let options):
   exit(Generate(options: options, engines: engines).runUntilInterrupted())
 case .help:
-  print(Arguments.usage, terminator: "")
+  print(Usage().text, terminator: "")
 case .version:
-  print("\(Program.name) \(Program.version)")
+  print(Build().text)
+case .completions(let shell):
+  print(shell.completions, terminator: "")
+case .manPage:
+  print(ManPage().text, terminator: "")
 case .wrong(let complaint):
   StandardError.print("\(complaint) See \(Program.name) --help.")
   exit(2)

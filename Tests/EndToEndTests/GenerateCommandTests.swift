@@ -162,7 +162,7 @@ struct GenerateCommandTests {
     #expect(run.exit == .status(0))
     let server = try ServerProcess(["--stdio"])
     let info = try await server.call("initialize", ["capabilities": [:]])["result"]?["serverInfo"]
-    #expect(run.text == "\(info?["name"]?.string ?? "?") \(info?["version"]?.string ?? "?")\n")
+    #expect(run.text.hasPrefix("\(info?["name"]?.string ?? "?") \(info?["version"]?.string ?? "?")\n"))
   }
 
   @Test
