@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// A `run-…` of this folder, which replays the scenarios in one editor.
+/// A `run-…` of this folder, which replays the scenarios in one editor, or of the folder `ClientTests`, which tries the
+/// server with a client that others wrote.
 struct Runner: CustomTestStringConvertible, CustomStringConvertible, Sendable {
   struct Outcome {
     let status: Int32
@@ -12,7 +13,8 @@ struct Runner: CustomTestStringConvertible, CustomStringConvertible, Sendable {
 
   let url: URL
 
-  var description: String { url.lastPathComponent }
+  /// Such as `EditorTests/run-vim`.
+  var description: String { url.pathComponents.suffix(2).joined(separator: "/") }
   var testDescription: String { description }
 
   /// In continuous integration a missing editor is a failure.
@@ -22,11 +24,13 @@ struct Runner: CustomTestStringConvertible, CustomStringConvertible, Sendable {
   /// they time are not held up by other tests.
   static func all() throws -> [Runner] {
     guard ProcessInfo.processInfo.environment["SOAPNOTE_EDITORS"] != "apart" else { return [] }
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .filter { $0.lastPathComponent.hasPrefix("run-") }
-      .sorted { $0.path < $1.path }
-      .map(Runner.init)
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return try ["EditorTests", "ClientTests"].flatMap { folder in
+      try FileManager.default.contentsOfDirectory(at: tests.appending(path: folder), includingPropertiesForKeys: nil)
+    }
+    .filter { $0.lastPathComponent.hasPrefix("run-") }
+    .sorted { $0.path < $1.path }
+    .map(Runner.init)
   }
 
   /// Runs it to its end on a thread of its own: other tests need those of the pool meanwhile.
