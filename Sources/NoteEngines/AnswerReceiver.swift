@@ -4,8 +4,14 @@ internal import Synchronization
 
 /// Takes in the response of one attempt that is answered in one piece.
 final class AnswerReceiver: HTTPReceiver {
-  /// The whole body, or the failure.
-  typealias Outcome = Result<[UInt8], EngineError>
+  /// The whole answer, or the failure.
+  typealias Outcome = Result<Answer, EngineError>
+
+  struct Answer {
+    var status: Int
+    var retryAfterMs: Int?
+    var body: [UInt8]
+  }
 
   private struct State {
     var head: HTTPHead?
@@ -21,13 +27,16 @@ final class AnswerReceiver: HTTPReceiver {
   private let limit: Int
   private let name: String
   private let subject: Subject
+  private let accepted: Set<Int>
   private let state = Mutex(State())
 
-  /// `limit` is the longest body in bytes; `name` is the upstream's, for messages.
-  init(limit: Int, name: String, subject: Subject) {
+  /// `limit` is the longest body in bytes; `name` is the upstream's, for messages. Statuses that are not `accepted` are
+  /// failures.
+  init(limit: Int, name: String, subject: Subject, accepting accepted: Set<Int> = [200, 201]) {
     self.limit = limit
     self.name = name
     self.subject = subject
+    self.accepted = accepted
   }
 
   /// How long the steps took; known once `run` has returned.
@@ -88,7 +97,7 @@ final class AnswerReceiver: HTTPReceiver {
 
   private func outcome(_ result: Result<Void, HTTPFailure>, _ state: State) -> Outcome {
     if case .failure(.cancelled) = result { return .failure(.cancelled) }
-    if let head = state.head, head.status != 200 && head.status != 201 {
+    if let head = state.head, !accepted.contains(head.status) {
       return .failure(EngineError(head: head, body: state.body, name: name, subject: subject))
     }
     if state.isTooLarge {
@@ -97,7 +106,9 @@ final class AnswerReceiver: HTTPReceiver {
       )
     }
     switch result {
-    case .success: return .success(state.body)
+    case .success:
+      let retryAfter = state.head?.first("retry-after").flatMap { RetryAfter.milliseconds($0) }
+      return .success(Answer(status: state.head?.status ?? 200, retryAfterMs: retryAfter, body: state.body))
     case .failure(let failure): return .failure(EngineError(failure, name: name, subject: subject, hasText: false))
     }
   }

@@ -16,10 +16,11 @@ struct Attempts {
     deadline = upstream.timeouts.total.map { ContinuousClock.now + $0 }
   }
 
-  /// Fetches the key and makes `request` by `attempt`. A failure is made good by another attempt only where the sink
-  /// allows it. Throws the last attempt's failure, with the number of attempts.
+  /// Fetches the key and makes `request` by `attempt`. A failure is made good by another attempt only where the sink and
+  /// `repeats` allow it. Throws the last attempt's failure, with the number of attempts.
   func make<Value>(
-    _ request: HTTPRequest, by attempt: (HTTPRequest) async -> Result<Value, EngineError>
+    _ request: HTTPRequest, repeats: (EngineError) -> Bool = { _ in true },
+    by attempt: (HTTPRequest) async -> Result<Value, EngineError>
   ) async throws(EngineError) -> (value: Value, attempts: Int) {
     guard let keys = upstream.keys else { throw .noKey }
     let key = try await keys.key()
@@ -39,7 +40,7 @@ struct Attempts {
         if error.httpStatus == 401 { keys.reject(key) }
         let delay = upstream.retry.delay(
           after: error, attempt: number, jitter: .random(in: 0...1), remaining: remaining)
-        guard let delay, sink.allowsRestart else { throw error }
+        guard let delay, repeats(error), sink.allowsRestart else { throw error }
         number += 1
         sink.restart(attempt: number, maxAttempts: upstream.retry.maxAttempts, reason: error.reason, delay: delay)
         try await wait(delay)
@@ -48,9 +49,10 @@ struct Attempts {
   }
 
   /// The time left, never negative; nil without a limit.
-  private var remaining: Duration? { deadline.map { max($0 - .now, .zero) } }
+  var remaining: Duration? { deadline.map { max($0 - .now, .zero) } }
 
-  private func wait(_ delay: Duration) async throws(EngineError) {
+  /// Throws `cancelled` at once when the task is.
+  func wait(_ delay: Duration) async throws(EngineError) {
     do { try await clock.sleep(for: delay) } catch { throw .cancelled }
   }
 }

@@ -40,7 +40,9 @@ extension EngineError {
     case .unavailable(let detail):
       self.init(.notConfigured, detail)
     case .unreadableBody(let detail):
-      self.init(.invalidRequest, "The file could not be sent: \(detail).")
+      self.init(
+        .invalidRequest,
+        "The recording could not be sent: \(detail). Make sure that it is complete and stays as it is, then try again.")
     case .invalidRequest(let detail):
       self.init(.notConfigured, "The request could not be made: \(detail). Check the settings of \(name).")
     }

@@ -14,17 +14,17 @@ extension SOAPNoteAPIEngine: RecordService {
       await receiver(.summary).run($0, on: client)
     }
     do throws(EngineError) {
-      try JSONAnswer.check(answer, .summary, name: UpstreamRequest.name)
+      try JSONAnswer.check(answer.body, .summary, name: UpstreamRequest.name)
     } catch {
       var error = error
       error.attempts = attempts
       throw error
     }
-    return Redacted(answer)
+    return Redacted(answer.body)
   }
 
   package func specialties() async throws(EngineError) -> [UInt8] {
-    try await receiver(.specialties).run(UpstreamRequest.specialties(upstream), on: client).get()
+    try await receiver(.specialties).run(UpstreamRequest.specialties(upstream), on: client).get().body
   }
 
   /// Opens a connection for a request that is about to come, by asking for what anyone may ask for; returns at once.
@@ -49,7 +49,7 @@ extension SOAPNoteAPIEngine: RecordService {
     let outcome = await receiver.run(request, on: client)
     let failure: EngineError?
     do throws(EngineError) {
-      try JSONAnswer.check(outcome.get(), .specialties, mayBeList: true, name: UpstreamRequest.name)
+      try JSONAnswer.check(outcome.get().body, .specialties, mayBeList: true, name: UpstreamRequest.name)
       failure = nil
     } catch {
       failure = error

@@ -40,6 +40,13 @@ package struct SOAPNoteAPIEngine: NoteEngine {
     let (answer, attempts) = try await Attempts(upstream, clock: clock, sink: sink).make(request) {
       await receiver(subject).run($0, on: client)
     }
+    return try complete(answer.body, subject, attempts, into: sink)
+  }
+
+  /// Reads an answer as a note and writes it into `sink`.
+  func complete(
+    _ answer: [UInt8], _ subject: Subject, _ attempts: Int, into sink: any NoteSink
+  ) throws(EngineError) -> Completion {
     do throws(EngineError) {
       let note = try NoteAnswer(answer, subject, name: UpstreamRequest.name)
       try note.write(into: sink, name: UpstreamRequest.name)
@@ -51,8 +58,9 @@ package struct SOAPNoteAPIEngine: NoteEngine {
     }
   }
 
-  func receiver(_ subject: Subject) -> AnswerReceiver {
-    AnswerReceiver(limit: upstream.answerBytes, name: UpstreamRequest.name, subject: subject)
+  func receiver(_ subject: Subject, accepting accepted: Set<Int> = [200, 201]) -> AnswerReceiver {
+    AnswerReceiver(
+      limit: upstream.answerBytes, name: UpstreamRequest.name, subject: subject, accepting: accepted)
   }
 
   private func warnings(_ malformedEvents: Int) -> [String] {

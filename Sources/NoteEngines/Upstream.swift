@@ -12,12 +12,14 @@ package struct Upstream: Sendable {
   package var eventBytes: Int
   /// The longest answer in one piece, in bytes.
   package var answerBytes: Int
+  /// The largest recording, in bytes.
+  package var audioBytes: Int
   /// Sent as `User-Agent`: the program's name and version.
   package var userAgent: String
 
   package init(
     baseURL: String, keys: (any KeyProvider)?, timeouts: HTTPTimeouts, retry: RetryPolicy, eventBytes: Int,
-    answerBytes: Int, userAgent: String
+    answerBytes: Int, audioBytes: Int, userAgent: String
   ) {
     self.baseURL = baseURL
     self.keys = keys
@@ -25,6 +27,7 @@ package struct Upstream: Sendable {
     self.retry = retry
     self.eventBytes = eventBytes
     self.answerBytes = answerBytes
+    self.audioBytes = audioBytes
     self.userAgent = userAgent
   }
 }

@@ -60,7 +60,15 @@ enum UpstreamRequest {
     body.reserveCapacity(encounter.transcript.value.utf8.count + 512)
     body.append(contentsOf: "{\"transcript\":".utf8)
     appendString(encounter.transcript.value, to: &body)
-    body.append(contentsOf: ",\"specialty\":".utf8)
+    body.append(UInt8(ascii: ","))
+    appendWishes(encounter, to: &body)
+    body.append(UInt8(ascii: "}"))
+    return body
+  }
+
+  /// The members that say how the note is wanted.
+  static func appendWishes(_ encounter: Encounter, to body: inout [UInt8]) {
+    body.append(contentsOf: "\"specialty\":".utf8)
     appendString(encounter.specialty, to: &body)
     if let template = encounter.template {
       body.append(contentsOf: ",\"template\":".utf8)
@@ -78,8 +86,6 @@ enum UpstreamRequest {
       guard let wanted else { continue }
       body.append(contentsOf: ",\"\(name)\":\(wanted)".utf8)
     }
-    body.append(UInt8(ascii: "}"))
-    return body
   }
 
   static func appendString(_ text: String, to body: inout [UInt8]) {

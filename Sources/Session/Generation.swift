@@ -8,6 +8,8 @@ struct Generation: Sendable {
 
   /// For the client's own progress display.
   let title: String
+  /// Whether reports will say how much is done.
+  var hasPercentage = false
   /// The name of the engine asked for, also when there is none of that name.
   let engineName: String
   /// Nil where the upstream's answer says it.
@@ -20,7 +22,7 @@ struct Generation: Sendable {
   /// Runs the engine to its end and returns the result's JSON. There is one only if the engine says that the note is
   /// complete, and the client has taken all of its text without a cancel.
   func run() async throws(ResponseError) -> JSONBody {
-    relay.begin(title: title)
+    relay.begin(title: title, percentage: hasPercentage ? 0 : nil)
     let outcome = await makeNote()
     await relay.drained()
     let note: (text: [UInt8], details: NoteDetails)

@@ -44,8 +44,21 @@ final class NoteRelay: NoteSink {
   }
 
   /// Says that the work begins, in the client's own progress display.
-  func begin(title: String) {
-    if let token = workDoneToken { channel?.post(WorkDoneProgress.begin(title: title, message: nil), under: token) }
+  func begin(title: String, percentage: UInt? = nil) {
+    guard let token = workDoneToken else { return }
+    channel?.post(WorkDoneProgress.begin(title: title, message: nil, percentage: percentage), under: token)
+  }
+
+  /// Says how far the work on a recording is.
+  func report(_ stage: Recording.Stage) {
+    state.withLock { state in
+      switch stage {
+      case .uploading(let percent):
+        report("Uploading", &state.delivery, percentage: percent, always: percent == 100)
+      case .working(let status):
+        report(status.prefix(1).uppercased() + status.dropFirst(), &state.delivery, always: true)
+      }
+    }
   }
 
   /// Says how it ended; called once, on every way out.
@@ -85,7 +98,7 @@ final class NoteRelay: NoteSink {
         channel?.restart(state.delivery.hasText ? Progress(token: partialToken, value: news).message : nil)
       }
       state.delivery.hasText = false
-      report("Trying again (\(attempt) of \(maxAttempts))", &state.delivery)
+      report("Trying again (\(attempt) of \(maxAttempts))", &state.delivery, always: true)
     }
     _ = channel?.commit()
   }
@@ -149,10 +162,13 @@ final class NoteRelay: NoteSink {
     }
   }
 
-  private func report(_ what: String, _ delivery: inout Delivery) {
-    guard let token = workDoneToken, let report = delivery.work?.report(what, after: start.duration(to: .now)) else {
-      return
-    }
+  private func report(
+    _ what: String, _ delivery: inout Delivery, percentage: UInt? = nil, always: Bool = false
+  ) {
+    let elapsed = start.duration(to: .now)
+    guard let token = workDoneToken,
+      let report = delivery.work?.report(what, after: elapsed, percentage: percentage, always: always)
+    else { return }
     channel?.post(report, under: token)
   }
 }

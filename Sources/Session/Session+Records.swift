@@ -50,7 +50,7 @@ extension Session {
   static let recordsName = "soapnoteapi"
 
   /// Found on the reader's thread, under the settings of the moment.
-  private func records() -> Result<any RecordService, EngineError> {
+  func records() -> Result<any RecordService, EngineError> {
     do throws(EngineError) { return .success(try catalog.records()) } catch { return .failure(error) }
   }
 }

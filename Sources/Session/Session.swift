@@ -28,6 +28,8 @@ package final class Session: Sendable {
   let log: @Sendable (String) -> Void
   private let clientDied: @Sendable () -> Void
   private let turnstile = Turnstile()
+  /// Recordings take their time: notes of transcripts do not wait for them.
+  let recordingTurnstile = Turnstile()
   let state = Mutex(State())
 
   /// `log` takes lines for people, without content or keys. `clientDied` is called when the process that started the
@@ -55,6 +57,7 @@ package final class Session: Sendable {
     registerOutline(on: &router)
     registerNotes(on: &router)
     registerRecords(on: &router)
+    registerRecordings(on: &router)
   }
 
   /// Keeps the lifecycle (LSP 3.17, Server lifecycle); scripts, which frame by lines, may leave out `initialize`.

@@ -10,10 +10,12 @@ struct WorkDoneReporter: Sendable {
 
   init(token: ProgressToken) { self.token = token }
 
-  /// A report with the time since the start; nil when the last one was a moment ago.
-  mutating func report(_ what: String, after elapsed: Duration) -> WorkDoneProgress? {
-    if let lastReport, elapsed - lastReport < Self.leastInterval { return nil }
+  /// A report with the time since the start; nil when the last one was a moment ago, unless this one must be told.
+  mutating func report(
+    _ what: String, after elapsed: Duration, percentage: UInt? = nil, always: Bool = false
+  ) -> WorkDoneProgress? {
+    if let lastReport, elapsed - lastReport < Self.leastInterval, !always { return nil }
     lastReport = elapsed
-    return .report(message: "\(what), \(elapsed.components.seconds) s")
+    return .report(message: "\(what), \(elapsed.components.seconds) s", percentage: percentage)
   }
 }

@@ -142,7 +142,7 @@ extension Settings {
         connect: .milliseconds(connectMs), firstChunk: .milliseconds(firstChunkMs), idle: .milliseconds(idleMs),
         total: .milliseconds(totalMs)),
       retry: RetryPolicy(maxAttempts: maxAttempts, baseDelay: .milliseconds(baseDelayMs)), eventBytes: eventBytes,
-      answerBytes: 2 * noteBytes + 1_048_576, userAgent: Program.userAgent)
+      answerBytes: 2 * noteBytes + 1_048_576, audioBytes: audioBytes, userAgent: Program.userAgent)
   }
 }
 

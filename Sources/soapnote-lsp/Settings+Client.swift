@@ -73,6 +73,7 @@ extension Settings {
     case "messageBytes": number(value, path, 1024...2_147_483_647, \.messageBytes)
     case "eventBytes": number(value, path, 64...1_073_741_824, \.eventBytes)
     case "noteBytes": number(value, path, 64...1_073_741_824, \.noteBytes)
+    case "audioBytes": number(value, path, 1...1_099_511_627_776, \.audioBytes)
     case "concurrentRequests": number(value, path, 1...1024, \.concurrentRequests)
     default: unknown(path)
     }

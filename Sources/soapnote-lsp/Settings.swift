@@ -34,6 +34,7 @@ struct Settings: Sendable {
   var messageBytes = 67_108_864
   var eventBytes = 1_048_576
   var noteBytes = 16_777_216
+  var audioBytes = 524_288_000
   var concurrentRequests = 8
 
   /// The values that are wrong and have no effect.

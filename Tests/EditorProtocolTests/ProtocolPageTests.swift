@@ -16,6 +16,7 @@ private let requests:
     Shutdown.method: (again(Empty.self), again(JSONValue.self)),
     GenerateNote.method: (again(GenerateNote.Params.self), again(NoteResult.self)),
     CreateNote.method: (again(CreateNote.Params.self), again(NoteResult.self)),
+    CreateNoteFromAudio.method: (again(CreateNoteFromAudio.Params.self), again(NoteResult.self)),
     GetNote.method: (again(GetNote.Params.self), again(NoteResult.self)),
     SummariseVisits.method: (again(SummariseVisits.Params.self), again(JSONValue.self)),
     GetStatus.method: (again(GetStatus.Params.self), again(EngineStatus.self)),

@@ -10,7 +10,7 @@ struct SOAPNoteAPIEngineTests {
     Upstream(
       baseURL: url, keys: FixedKey(), timeouts: HTTPTimeouts(total: .seconds(600)),
       retry: RetryPolicy(maxAttempts: attempts, baseDelay: .zero), eventBytes: 1000, answerBytes: 1000,
-      userAgent: "test/1")
+      audioBytes: 1000, userAgent: "test/1")
   }
 
   /// The completion, or the reason why there is none.

@@ -11,6 +11,8 @@ final class Upstream: Serving {
     let head: RequestHead
     let body: JSON
     let bytes: [UInt8]
+    /// Of an upload, in place of the body.
+    let parts: [MultipartPart]
   }
 
   static let key = "snapi_sk_test_canary"
@@ -26,7 +28,7 @@ final class Upstream: Serving {
     configuration.chunkMilliseconds = pace
     configuration.onRequest = { whole in
       let body = (try? JSON(parsing: whole.body)) ?? .null
-      let request = Request(head: whole.head, body: body, bytes: whole.body)
+      let request = Request(head: whole.head, body: body, bytes: whole.body, parts: whole.parts)
       received.update { $0.append(request) }
     }
     self.received = received

@@ -1,0 +1,38 @@
+internal import HTTPStreaming
+package import Notes
+
+extension SOAPNoteAPIEngine {
+  /// Sends the recording by `PUT /v1/note/audio`; the answer is the note, or a job to ask after.
+  package func note(
+    of recording: Recording, into sink: any NoteSink, progress: @escaping @Sendable (Recording.Stage) -> Void
+  ) async throws(EngineError) -> Completion {
+    let file = try AudioFile(recording.path.value, limit: upstream.audioBytes)
+    let meter = UploadMeter(progress)
+    let request = try UpstreamRequest.upload(recording, file, upstream, progress: meter.sent)
+    let attempts = Attempts(upstream, clock: clock, sink: sink)
+    let (answer, uploads) = try await attempts.make(request, repeats: { Self.mayUploadAgain(after: $0, meter) }) {
+      await receiver(.recording, accepting: [200, 201, 202]).run($0, on: client)
+    }
+    do throws(EngineError) {
+      let job = try JobAnswer(answer.body, name: UpstreamRequest.name)
+      guard let id = job.id, job.failure == nil, answer.status == 202 || !job.hasNote else {
+        return try complete(answer.body, .recording, uploads, into: sink)
+      }
+      let note = try await RecordingJob(id: id, engine: self, attempts: attempts, progress: progress).note()
+      return try complete(note, .storedNote, uploads, into: sink)
+    } catch {
+      var error = error
+      error.attempts = max(error.attempts, uploads)
+      throw error
+    }
+  }
+
+  /// A recording that the upstream may have got as a whole, without a word of what becomes of it, may be worked on and
+  /// charged for: whether to send it again is for the user to say.
+  private static func mayUploadAgain(after error: EngineError, _ meter: UploadMeter) -> Bool {
+    switch error.reason {
+    case .connectionLost, .timeout: !meter.isWhole
+    default: true
+    }
+  }
+}
