@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -52,6 +53,18 @@ static int set_timer(void *handle, long milliseconds, void *context) {
   return 0;
 }
 
+/*
+ * How many connections may be open at once; what comes on top waits for its turn. The rest of the process keeps some
+ * descriptors for itself: without any, the runtime's timers crash.
+ */
+static long most_connections(void) {
+  enum { kept_free = 40 };
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > 1 << 20)
+    return 1 << 20;
+  return limit.rlim_cur > kept_free ? (long)limit.rlim_cur - kept_free : 1;
+}
+
 ccurl_multi *ccurl_multi_new(void) {
   ccurl_multi *multi = calloc(1, sizeof *multi);
   if (multi == NULL)
@@ -73,6 +86,7 @@ ccurl_multi *ccurl_multi_new(void) {
   curl.multi_setopt(multi->handle, CCURLMOPT_SOCKETDATA, multi);
   curl.multi_setopt(multi->handle, CCURLMOPT_TIMERFUNCTION, set_timer);
   curl.multi_setopt(multi->handle, CCURLMOPT_TIMERDATA, multi);
+  curl.multi_setopt(multi->handle, CCURLMOPT_MAX_TOTAL_CONNECTIONS, most_connections());
   return multi;
 }
 

@@ -22,11 +22,14 @@ package struct StandardStreams: Sendable {
   /// Moves stdin and stdout to descriptors of their own that no child process inherits.
   ///
   /// From then on descriptor 1 is stderr, so that no stray `print` can corrupt the protocol, descriptor 0 is empty, so
-  /// that no child process can eat the client's messages, and SIGPIPE is ignored.
+  /// that no child process can eat the client's messages, and SIGPIPE is ignored. A closed stdin counts as an empty
+  /// one; without stdout there is nobody to answer, which is thrown as `EBADF`.
   package static func takeOver() throws(Failure) -> StandardStreams {
     signal(SIGPIPE, SIG_IGN)
+    let hasOutput = fcntl(STDOUT_FILENO, F_GETFD) >= 0
     // Where a stream was closed, the next file opened would take its place.
     for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 { try openNull(as: stream) }
+    guard hasOutput else { throw Failure(number: EBADF) }
     let streams = StandardStreams(input: try moveAside(STDIN_FILENO), output: try moveAside(STDOUT_FILENO))
     try openNull(as: STDIN_FILENO)
     guard dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 else { throw Failure(number: errno) }

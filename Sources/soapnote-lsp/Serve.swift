@@ -24,14 +24,18 @@ struct Serve {
 
   /// Reads until the session is over; returns the exit status.
   func run() -> Int32 {
-    let log = ErrorLog(descriptor: STDERR_FILENO)
+    // Before anything else: a file opened now would take the place of a stream that is closed.
     let streams: StandardStreams
     do throws(StandardStreams.Failure) {
       streams = try StandardStreams.takeOver()
     } catch {
-      log.line("The standard streams cannot be set up (error \(error.number)), so the session ends.")
+      let number = error.number
+      ErrorLog(descriptor: STDERR_FILENO).line(
+        "Standard output is closed or cannot be set up (error \(number)), so the session ends.")
       return 1
     }
+    let log = ErrorLog(descriptor: STDERR_FILENO)
+    raiseDescriptorLimit()
     let stop = StopReason()
     let outbox = Outbox(descriptor: streams.output) { stop.set(.outputLost) }
     let connection = Connection(outbox: outbox, log: log.line)
@@ -53,6 +57,16 @@ struct Serve {
       return 1
     }
     return mayFinish || session.isShutDown ? 0 : 1
+  }
+
+  /// Each live note has a connection: the usual 1,024 descriptors, or 256, are no limit that anyone has chosen.
+  private func raiseDescriptorLimit() {
+    let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    var limit = rlimit()
+    guard unsafe getrlimit(kind, &limit) == 0 else { return }
+    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 16_384))
+    // Where this is refused, the limit stays what it was.
+    _ = unsafe setrlimit(kind, &limit)
   }
 
   private func complaint(_ end: EndOfInput, _ stop: Stop?) -> String? {

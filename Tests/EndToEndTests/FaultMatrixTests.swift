@@ -91,21 +91,6 @@ struct FaultMatrixTests {
         places: [.first])
     }
 
-  /// What a process holds on to.
-  private struct Holdings {
-    var memory: Int
-    var descriptors: Int
-    var threads: Int
-
-    init(_ server: ServerProcess) throws {
-      let folder = "/proc/\(server.processID)"
-      let status = try String(contentsOfFile: "\(folder)/status", encoding: .utf8)
-      memory = try #require(status.firstMatch(of: #/VmRSS:\s+([0-9]+) kB/#).flatMap { Int($0.1) }) * 1024
-      descriptors = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/fd").count
-      threads = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/task").count
-    }
-  }
-
   /// Makes `count` requests at once and returns what came of them.
   private static func ask(_ server: ServerProcess, _ count: Int, allowRestart: Bool) async throws -> [Relay] {
     let start = server.messages.count

@@ -97,7 +97,8 @@
   X(SOCKETFUNCTION, 20001)                                                                                             \
   X(SOCKETDATA, 10002)                                                                                                 \
   X(TIMERFUNCTION, 20004)                                                                                              \
-  X(TIMERDATA, 10005)
+  X(TIMERDATA, 10005)                                                                                                  \
+  X(MAX_TOTAL_CONNECTIONS, 13)
 
 #define CCURL_CONSTANTS(X)                                                                                             \
   X(HTTP_VERSION_1_1, 2)                                                                                               \
