@@ -117,6 +117,17 @@ Without ORIGIN BUFFER is empty and the note's own."
   (let ((fence (soapnote-place-fence place)))
     (and fence (overlay-buffer fence) (< (overlay-start fence) (overlay-end fence)))))
 
+(defun soapnote-render-unchanged-p (place)
+  "Whether the text at PLACE is that which came.
+It is also if all of it was undone: then it comes back as it was."
+  (let ((text (apply #'concat (reverse (soapnote-place-pieces place)))))
+    (or (soapnote-render--empty-p place)
+        (with-current-buffer (soapnote-place-buffer place)
+          (save-restriction
+            (widen)
+            (equal text (buffer-substring-no-properties (soapnote-place-start place)
+                                                        (soapnote-place-mark place))))))))
+
 (defun soapnote-render-fenced-places ()
   "Return the places in the current buffer with fenced text, that at point first."
   (save-restriction

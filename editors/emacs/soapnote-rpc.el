@@ -47,23 +47,23 @@
 
 (defun soapnote-rpc-generate (params on-progress on-success on-error)
   "Ask for a note with PARAMS, a plist, and return its token.
-ON-PROGRESS is called with each value of progress, then either ON-SUCCESS with
-the result or ON-ERROR with the error, all of them plists.  It can take as long
-as it takes."
+ON-PROGRESS is called with each value of progress, of the note and of the work
+on it, then either ON-SUCCESS with the result or ON-ERROR with the error, all of
+them plists.  It can take as long as it takes."
   (let* ((connection (soapnote-rpc-connect))
          (process soapnote-rpc--process)
-         (token (format "note-%d" (cl-incf soapnote-rpc--tokens))))
-    (puthash token on-progress soapnote-rpc--listeners)
+         (token (format "note-%d" (cl-incf soapnote-rpc--tokens)))
+         (tokens (list token (concat token "-work"))))
+    (dolist (token tokens) (puthash token on-progress soapnote-rpc--listeners))
     (jsonrpc-async-request
      connection 'soapNote/generate
-     (append (list :partialResultToken token :workDoneToken (concat token "-work")
-                   :allowRestart t)
+     (append (list :partialResultToken token :workDoneToken (cadr tokens) :allowRestart t)
              params)
      :success-fn (lambda (result)
-                   (remhash token soapnote-rpc--listeners)
+                   (soapnote-rpc--forget tokens)
                    (soapnote-rpc--shielded on-success result))
      :error-fn (lambda (failure)
-                 (remhash token soapnote-rpc--listeners)
+                 (soapnote-rpc--forget tokens)
                  (if (process-live-p process)
                      (soapnote-rpc--shielded on-error failure)
                    ;; Later, as jsonrpc has a message of its own to show that says less.
@@ -169,6 +169,10 @@ as it takes."
        (soapnote-rpc--shielded listener (plist-get params :value))))
     ('window/showMessage
      (message "%s" (plist-get params :message)))))
+
+(defun soapnote-rpc--forget (tokens)
+  "Let nobody listen to TOKENS any more."
+  (dolist (token tokens) (remhash token soapnote-rpc--listeners)))
 
 (defun soapnote-rpc--answer (_connection method _params)
   "Answer the server's request METHOD."

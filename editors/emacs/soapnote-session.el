@@ -17,11 +17,12 @@
   "One note.
 PARAMS are those of the request, PLACE is where the text goes, SOURCE the buffer
 of the transcript.  STATE is `waiting', `writing', `restarting' or `cancelling'
-while it runs, then `complete', `failed' or `cancelled'.  CHUNKS and SIZE count
+while it runs, then `complete', `failed' or `cancelled'.  DOING is the server's own
+word on what it does before the first text.  CHUNKS and SIZE count
 what came since the last restart, SIZE in characters; BROKEN tells that a piece
 is missing.  REASON says why it was cancelled, if that was not the user's wish."
   params place source token
-  (state 'waiting) section attempt
+  (state 'waiting) (doing "waiting") section attempt
   (started (float-time)) ended
   (chunks 0) (size 0) broken reason
   result ticker)
@@ -91,12 +92,18 @@ If that has been done and the server does not answer, wait no longer for it."
   (soapnote-render-release place)
   (soapnote-session--leave (soapnote-place-buffer place)))
 
+(defun soapnote-session-keep (place)
+  "Take what there is at PLACE of a note that has ended as it is, fenced no longer."
+  (soapnote-render-release place)
+  (soapnote-session--leave (soapnote-place-buffer place)))
+
 (defun soapnote-session-describe (note)
   "Say in a few words how things stand with NOTE, the engine always named."
   (let ((seconds (floor (- (or (soapnote-note-ended note) (float-time))
                            (soapnote-note-started note)))))
     (pcase (soapnote-note-state note)
-      ('waiting (format "waiting %ds %s" seconds (soapnote-session--engine note)))
+      ('waiting (format "%s %ds %s" (soapnote-note-doing note) seconds
+                        (soapnote-session--engine note)))
       ('writing (format "%s %ds %s" (or (soapnote-note-section note) "writing") seconds
                         (soapnote-session--engine note)))
       ('restarting (format "trying again (%s) %ds %s" (soapnote-note-attempt note) seconds
@@ -113,6 +120,8 @@ If that has been done and the server does not answer, wait no longer for it."
     (pcase (plist-get value :kind)
       ("chunk" (soapnote-session--chunk note value))
       ("section" (setf (soapnote-note-section note) (plist-get value :section)))
+      ;; It tells of attempts that failed without any text.
+      ("report" (setf (soapnote-note-doing note) (plist-get value :message)))
       ("restart"
        (setf (soapnote-note-state note) 'restarting
              (soapnote-note-attempt note)
@@ -152,12 +161,17 @@ If that has been done and the server does not answer, wait no longer for it."
          (setf (soapnote-note-result note) result)
          (soapnote-session--end note 'complete)
          (setq soapnote-session--last note)
-         (soapnote-render-complete (soapnote-note-place note))
-         (soapnote-session--leave-all note)
-         (message "SOAP note complete (%s engine, %.1f s).%s" (plist-get result :engine)
-                  (- (soapnote-note-ended note) (soapnote-note-started note))
-                  (mapconcat (lambda (warning) (concat " " warning))
-                             (plist-get result :warnings) "")))))
+         (let ((changed (not (soapnote-render-unchanged-p (soapnote-note-place note)))))
+           (soapnote-render-complete (soapnote-note-place note))
+           (soapnote-session--leave-all note)
+           (message "SOAP note complete (%s engine, %.1f s).%s%s" (plist-get result :engine)
+                    (- (soapnote-note-ended note) (soapnote-note-started note))
+                    (if changed
+                        (substitute-command-keys
+                         " It was changed while it was being written; \\[soapnote-open-last] shows it as it came.")
+                      "")
+                    (mapconcat (lambda (warning) (concat " " warning))
+                               (plist-get result :warnings) ""))))))
 
 (defun soapnote-session--fail (note failure)
   "End NOTE with FAILURE, the server's error; nil if it was cancelled."

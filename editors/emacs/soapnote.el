@@ -22,6 +22,7 @@
 ;;   soapnote-cancel            stop
 ;;   soapnote-retry             ask again for a note that is incomplete
 ;;   soapnote-discard           remove a note that is incomplete
+;;   soapnote-keep              take a note that is incomplete as it is
 ;;   soapnote-choose-specialty  what notes are written for
 ;;   soapnote-open-last         the latest note in a buffer of its own
 ;;   soapnote-status            engine, key and endpoint, in a line
@@ -98,12 +99,14 @@ It comes in the place of what there is of it."
 (defun soapnote-discard ()
   "Remove the incomplete note at point, or else one of this buffer."
   (interactive)
-  (let ((place (car (soapnote-render-fenced-places)))
-        (note (soapnote-session-current)))
-    (unless place (user-error "There is no incomplete note in this buffer"))
-    (when (and (soapnote-session-running-p note) (eq (soapnote-note-place note) place))
-      (user-error "The note is still being written; M-x soapnote-cancel stops it"))
-    (soapnote-session-discard place)))
+  (soapnote-session-discard (soapnote--incomplete)))
+
+;;;###autoload
+(defun soapnote-keep ()
+  "Take the incomplete note at point, or else one of this buffer, as it is.
+It is fenced no longer."
+  (interactive)
+  (soapnote-session-keep (soapnote--incomplete)))
 
 ;;;###autoload
 (defun soapnote-open-last ()
@@ -170,6 +173,15 @@ It comes in the place of what there is of it."
     (seq-doseq (problem (plist-get status :problems)) (funcall say "Problem" problem))))
 
 ;;; What the commands are made of
+
+(defun soapnote--incomplete ()
+  "Return the place of the incomplete note at point, or else of one of this buffer."
+  (let ((place (car (soapnote-render-fenced-places)))
+        (note (soapnote-session-current)))
+    (unless place (user-error "There is no incomplete note in this buffer"))
+    (when (and (soapnote-session-running-p note) (eq (soapnote-note-place note) place))
+      (user-error "The note is still being written; M-x soapnote-cancel stops it"))
+    place))
 
 (defun soapnote--generate (beg end)
   "Write a note of the text between BEG and END."

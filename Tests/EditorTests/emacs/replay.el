@@ -40,15 +40,23 @@
 (add-hook 'pre-command-hook (lambda () (setq replay-busy t)))
 (add-hook 'post-command-hook (lambda () (setq replay-busy nil)))
 (defvar replay-next-key nil)
+(defvar replay-shown "" "What the package showed of itself.")
 (defvar replay-due nil)
 (defvar replay-latencies nil)
 
-(pcase-let (((map :server :placement :incomplete) (plist-get replay-scenario :options)))
-  (setq soapnote-server-program server
-        soapnote-placement (if (equal placement "new") 'buffer 'after)
-        soapnote-keep-incomplete (not (equal incomplete "remove"))
-        soapnote-initialization-options (plist-get replay-scenario :settings)
-        soapnote-request-parameters (plist-get replay-scenario :request)))
+(defun replay-set (name value)
+  "Set the option that the table calls NAME."
+  (pcase name
+    (:server (setq soapnote-server-program value))
+    (:placement (setq soapnote-placement (if (equal value "new") 'buffer 'after)))
+    (:incomplete (setq soapnote-keep-incomplete (not (equal value "remove"))))
+    (:specialty (setq soapnote-specialty value))
+    (:settings (setq soapnote-initialization-options value))
+    (:request (setq soapnote-request-parameters value))
+    (_ (error "No such option: %s" name))))
+
+(map-do #'replay-set (plist-get replay-scenario :options))
+(dolist (name '(:settings :request)) (replay-set name (plist-get replay-scenario name)))
 
 ;;; What is seen
 
@@ -111,6 +119,7 @@
            :state (with-current-buffer replay-current (substring-no-properties (format-mode-line minor-mode-alist)))
            :messages (vconcat (replay-messages))
            :fence (replay-fence)
+           :shown replay-shown
            :modified (replay-true (buffer-modified-p replay-current))
            :afterCursor (with-current-buffer replay-current
                           (buffer-substring-no-properties (point) (line-end-position)))
@@ -147,7 +156,8 @@
     (pcase (substring what 0 space)
       ("chunk" (or done (and note (>= (soapnote-note-chunks note) (string-to-number argument)))))
       ("section" (or done (and note (equal (soapnote-note-section note) argument))))
-      ("restart" (eq state 'restarting))
+      ("restart" (or (eq state 'restarting)
+                     (and note (string-search "again" (soapnote-note-doing note)))))
       ("done" done)
       ("message" (cl-some (lambda (line) (string-search (downcase argument) (downcase line)))
                           (replay-messages)))
@@ -194,6 +204,8 @@
 (global-set-key (kbd "C-c c") #'soapnote-cancel)
 (global-set-key (kbd "C-c r") #'soapnote-retry)
 (global-set-key (kbd "C-c o") #'soapnote-open-last)
+(global-set-key (kbd "C-c k") #'soapnote-keep)
+(global-set-key (kbd "C-c R") #'soapnote-restart)
 (global-set-key (kbd "C-c s") #'soapnote-choose-specialty)
 (global-set-key (kbd "<f5>")
                 (lambda () (interactive)
@@ -204,7 +216,8 @@
     (pcase (car act)
       (:generate
        (let ((specialty (plist-get act :specialty)))
-         (when specialty (replay-type '("C-c" "s") specialty '("RET")))
+         (when specialty
+           (replay-type '("C-c" "s") specialty (if (plist-get act :completed) '("TAB" "RET") '("RET"))))
          (when (consp argument)
            (with-current-buffer replay-current
              (replay-go (save-excursion (goto-char (point-min))
@@ -216,6 +229,16 @@
       (:cancel (replay-type '("C-c" "c")))
       (:retry (replay-request '("C-c" "r")))
       (:open (replay-type '("C-c" "o")))
+      (:keep (replay-type '("C-c" "k")))
+      (:restart-server (replay-type '("C-c" "R")))
+      (:set (map-do #'replay-set argument))
+      (:status
+       (with-current-buffer replay-current
+         (setq replay-shown
+               (concat (condition-case problem (soapnote-status) (error (error-message-string problem)))
+                       (save-window-excursion
+                         (soapnote-doctor)
+                         (with-current-buffer "*soapnote doctor*" (buffer-string)))))))
       (:type (replay-type-at (plist-get act :at) (plist-get act :type)))
       (:delete-line
        (with-current-buffer replay-current

@@ -26,6 +26,8 @@ local step, keys, deadline, resume_at, current = 1, {}, nil, 0, 0
 local buffers, seen, last_before = {}, {}, nil
 local next_key, due, latencies = nil, {}, {}
 local windows = {}
+-- What the plugin showed of itself.
+local shown = ''
 local is_over = false
 
 local function now()
@@ -92,7 +94,7 @@ local function observed(expect)
   local cursor = api.nvim_win_get_cursor(0)
   local facts = {
     buffer = text(current), state = require('soapnote').status(), messages = messages(), fence = is_fenced(),
-    modified = vim.bo[current].modified, afterCursor = api.nvim_get_current_line():sub(cursor[2] + 1),
+    shown = shown, modified = vim.bo[current].modified, afterCursor = api.nvim_get_current_line():sub(cursor[2] + 1),
     specialty = session.last and session.last.specialty or '', chunks = session.last and session.last.chunks or 0,
     noteBuffer = mine and text(mine) or '',
   }
@@ -182,11 +184,20 @@ local acts = {
     local what = act.generate
     local command = type(what) == 'table' and ('%dGV%dG:SoapNote'):format(what[1], what[2])
       or what == 'paragraph' and ':SoapNoteParagraph' or ':SoapNote'
-    request(command .. (act.specialty and ' ' .. act.specialty or ''))
+    request(command .. (act.specialty and ' ' .. act.specialty or '') .. (act.completed and '<Tab>' or ''))
   end,
   cancel = function() type_keys(':SoapNoteCancel\n') end,
   retry = function() request(':SoapNoteRetry') end,
   open = function() type_keys(':SoapNoteOpen\n') end,
+  keep = function() type_keys(':SoapNoteKeep\n') end,
+  status = function()
+    shown = vim.fn.execute('SoapNoteInfo!')
+    vim.cmd('checkhealth soapnote')
+    shown = shown .. text(api.nvim_get_current_buf())
+    vim.cmd('bwipeout!')
+  end,
+  ['restart-server'] = function() type_keys(':SoapNoteRestart\n') end,
+  set = function(act) require('soapnote').setup(act.set) end,
   type = function(act) type_at(act.at, act.type) end,
   keys = function() type_keys('lh') end,
   ['delete-line'] = function(act)

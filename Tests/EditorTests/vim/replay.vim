@@ -18,6 +18,8 @@ runtime plugin/soapnote.vim
 const tickMs = 5
 var step = 0
 var keys: list<string> = []
+# What the plugin showed of itself.
+var shown = ''
 var deadline: list<any> = []
 var resumeAt = 0.0
 # Buffers by name; the note last seen in each; the last complete note at the time of the request.
@@ -77,7 +79,7 @@ def Observed(expect: dict<any>): dict<any>
   final mine = range(1, bufnr('$'))->filter((_, b) => bufloaded(b) && buffers->values()->index(b) < 0 && buflisted(b))
   var observed = {
     buffer: Text(current), state: soapnote#Status(), messages: Messages(), fence: IsFenced(),
-    modified: getbufinfo(current)[0].changed == 1, afterCursor: getline('.')->strpart(col('.') - 1),
+    shown: shown, modified: getbufinfo(current)[0].changed == 1, afterCursor: getline('.')->strpart(col('.') - 1),
     specialty: soapnote#session#last->get('specialty', ''), chunks: soapnote#session#last->get('chunks', 0),
     noteBuffer: empty(mine) ? null : Text(mine[-1]),
   }
@@ -155,11 +157,22 @@ def Act(act: dict<any>)
     final what = act.generate
     final command = type(what) == v:t_list ? $'{what[0]}GV{what[1]}G:SoapNote'
       : what ==# 'paragraph' ? ':SoapNoteParagraph' : ':SoapNote'
-    Request(command .. (act->has_key('specialty') ? ' ' .. act.specialty : ''))
+    final key = act->get('completed', false) ? "\<Tab>" : ''
+    Request(command .. (act->has_key('specialty') ? $' {act.specialty}{key}' : ''))
   elseif act->has_key('cancel')
     Type(":SoapNoteCancel\r")
   elseif act->has_key('retry')
     Request(':SoapNoteRetry')
+  elseif act->has_key('keep')
+    Type(":SoapNoteKeep\r")
+  elseif act->has_key('status')
+    shown = execute('SoapNoteInfo!') .. Messages()->join(' ')
+  elseif act->has_key('restart-server')
+    Type(":SoapNoteRestart\r")
+  elseif act->has_key('set')
+    for [name, value] in act.set->items()
+      g:[$'soapnote_{name}'] = value
+    endfor
   elseif act->has_key('open')
     Type(":SoapNoteOpen\r")
   elseif act->has_key('type')

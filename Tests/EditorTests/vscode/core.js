@@ -181,14 +181,22 @@ class Pane {
     return true;
   }
 
-  /** Deletes the line of the cursor, by the user's command. */
-  deleteLine() {
+  /**
+   * Deletes the line of the place, by the user's command; false if the text is not that for which it was meant.
+   * @param {number} place
+   * @param {number} [version]
+   */
+  deleteLine(place, version) {
+    if (!this.go(place, place, version)) {
+      return false;
+    }
     const { model, cursor } = this;
     const start = model.text.lastIndexOf('\n', cursor - 1) + 1;
     const next = model.text.indexOf('\n', cursor) + 1;
     model.stop();
     model.edit([{ offset: start, length: (next || model.text.length) - start, text: '' }]);
     model.stop();
+    return true;
   }
 
   /**

@@ -65,6 +65,19 @@ async function press(key, code, number, more) {
   await send('Input.dispatchKeyEvent', { type: 'keyUp', ...what, text: undefined });
 }
 
+/**
+ * Presses keys that stand for a command, and waits until what it has done is known here: the page tells of that by another
+ * way than the browser tells of keys.
+ * @param {string} key
+ * @param {string} code
+ * @param {number} number
+ * @param {object} [more]
+ */
+async function command(key, code, number, more) {
+  await press(key, code, number, more);
+  await call('(() => 0)');
+}
+
 class Model {
   /**
    * @param {string} uri
@@ -95,15 +108,15 @@ class Model {
     }
   }
   apply(version, changes, before, after) { return call('apply', version, changes, before, after); }
-  undo() { return press('z', 'KeyZ', 90, { modifiers: 2 }); }
-  redo() { return press('y', 'KeyY', 89, { modifiers: 2 }); }
+  undo() { return command('z', 'KeyZ', 90, { modifiers: 2 }); }
+  redo() { return command('y', 'KeyY', 89, { modifiers: 2 }); }
   pane() {
     const pane = {
       model: this, onMove: () => {}, close: () => this.panes.delete(pane),
       get cursor() { return this.model.cursor; },
       get anchor() { return this.model.anchor; },
       go: (/** @type {number} */ cursor, anchor = cursor, version = 0) => call('go', cursor, anchor, version),
-      deleteLine: () => press('K', 'KeyK', 75, { modifiers: 10 }),
+      deleteLine: (/** @type {number} */ cursor, version = 0) => call('deleteLine', cursor, version),
       type: (/** @type {string} */ key) => {
         const more = { text: key === '\n' ? '\r' : key };
         return key === '\n' ? press('Enter', 'Enter', 13, more) : key === '\t' ? press('Tab', 'Tab', 9, more)

@@ -5,7 +5,7 @@
 const { execFile } = require('child_process');
 const fs = require('fs');
 const path = require('path');
-const { editor, state, events, install } = require('./vscode');
+const { api, editor, state, events, install } = require('./vscode');
 
 install();
 const plugin = process.env.SOAPNOTE_PLUGIN || '';
@@ -41,6 +41,8 @@ let current = /** @type {any} */ (null);
 let isHidden = false;
 let step = 0;
 let before = /** @type {any} */ (null);
+/** What the extension showed of itself. */
+let display = '';
 const seen = new Map();
 let latency = /** @type {{ step: number, latencies: number[], isOver: boolean, done: Promise<void> } | null} */ (null);
 
@@ -77,7 +79,7 @@ async function observed(expect = /** @type {any} */ ({})) {
   const { document, selection } = state.active || {};
   const mine = state.editors.map((/** @type {any} */ one) => one.document).find((/** @type {any} */ one) => !Object.values(known).includes(one));
   const facts = /** @type {any} */ ({
-    buffer: text(current), messages: state.messages, fence: marked, modified: current.model.isDirty,
+    buffer: text(current), shown: display, messages: state.messages, fence: marked, modified: current.model.isDirty,
     state: [...state.progress.map(({ message }) => message), ...state.items.filter(({ isShown }) => isShown).map((item) => item.text),
       ...labels.map((/** @type {any} */ label) => label.renderOptions?.after.contentText || '')].join(' '),
     afterCursor: document ? document.lineAt(selection.active.line).text.slice(selection.active.character) : '',
@@ -186,8 +188,12 @@ async function measure() {
 }
 
 const acts = /** @type {Record<string, (act: any) => any>} */ ({
-  generate: async ({ generate, specialty }) => {
-    if (Array.isArray(generate)) {
+  generate: async ({ generate, specialty, completed }) => {
+    if (completed) {
+      state.typed = specialty;
+      await run('chooseSpecialty');
+      await request('generateFromDocument');
+    } else if (Array.isArray(generate)) {
       const [first, last] = generate;
       state.active.selection = new (require('vscode').Selection)(
         new (require('vscode').Position)(first - 1, 0), current.lineAt(last - 1).range.end);
@@ -200,6 +206,18 @@ const acts = /** @type {Record<string, (act: any) => any>} */ ({
   cancel: () => { state.progress.length === 1 ? state.progress[0].cancel() : run('cancel'); },
   retry: () => request('retry'),
   open: () => run('openLast'),
+  keep: () => run('keep'),
+  status: async () => {
+    const start = state.messages.length;
+    await run('showStatus');
+    display = state.messages.splice(start).join('\n');
+  },
+  'restart-server': () => run('restartServer'),
+  set: async ({ set }) => {
+    for (const [name, value] of Object.entries(set)) {
+      await api.workspace.getConfiguration('soapnote').update(name, value, api.ConfigurationTarget.Global);
+    }
+  },
   type: async ({ type, at }) => {
     const { pane } = shown();
     while (!await pane.go(place(at), undefined, current.model.version));
@@ -218,8 +236,7 @@ const acts = /** @type {Record<string, (act: any) => any>} */ ({
   'delete-line': async (act) => {
     const { pane } = shown();
     const where = () => (act['delete-line'] === 'first' ? 0 : note().place.extent.point);
-    while (!await pane.go(where(), undefined, current.model.version));
-    await pane.deleteLine();
+    while (!await pane.deleteLine(where(), current.model.version));
   },
   keys: async () => {
     const { pane } = shown();

@@ -224,6 +224,8 @@ const state = {
   Model,
   active: undefined,
   settings: {},
+  /** What the user types where he is to choose. */
+  typed: '',
   /** What was said, shown and run, for those who test. */
   messages: [], statusMessages: [], progress: [], items: [], commands: new Map(), untitled: 0,
 };
@@ -346,7 +348,10 @@ const api = {
       beside: viewColumn === -2 || state.editors.length > 0, focus: !preserveFocus,
     })),
     showInformationMessage: say('information'), showWarningMessage: say('warning'), showErrorMessage: say('error'),
-    showQuickPick: async (items) => items[0],
+    // The user types the beginning of what he wants, and takes the first that is left.
+    showQuickPick: (items, { matchOnDescription = false } = {}) => call(() => items.find(({ label, description }) => (
+      [label, ...(matchOnDescription ? [description] : [])].some((one) => one.toLowerCase().startsWith(state.typed))
+    ))),
     setStatusBarMessage: (message) => {
       state.messages.push(message);
       return new Disposable(() => {});

@@ -37,6 +37,7 @@ for name, about in pairs({
   Retry = 'Make the SOAP note that failed again',
   Keep = 'Take the incomplete SOAP note as it is',
   Open = 'Open the last SOAP note in a new buffer',
+  Restart = 'End the server; the next SOAP note starts it again',
 }) do
   command('SoapNote' .. name, { desc = about }, function(commands)
     commands[name:lower()]()

@@ -17,6 +17,7 @@ command! SoapNoteCancel call soapnote#commands#Cancel()
 command! SoapNoteRetry call soapnote#commands#Retry()
 command! SoapNoteKeep call soapnote#commands#Keep()
 command! SoapNoteOpen call soapnote#commands#Open()
+command! SoapNoteRestart call soapnote#commands#Restart()
 command! -bang SoapNoteInfo call soapnote#commands#Info(<bang>false)
 
 nnoremap <expr> <Plug>(soapnote) soapnote#commands#Operator()

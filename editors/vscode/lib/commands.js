@@ -177,6 +177,12 @@ async function showStatus() {
   vscode.window.showInformationMessage('SOAP Note', { modal: true, detail: lines.join('\n') });
 }
 
+/** Ends the server, so that the next note starts it with the settings and the environment of then. */
+async function restartServer() {
+  await rpc.stop();
+  vscode.window.setStatusBarMessage('The next note starts the server again.', 15000);
+}
+
 /** The last complete note, in a new document. */
 async function openLast() {
   const note = session.last();
@@ -189,5 +195,5 @@ async function openLast() {
 }
 
 module.exports = {
-  generateFromSelection, generateFromParagraph, generateFromDocument, chooseSpecialty, cancel, retry, keep, showStatus, openLast,
+  generateFromSelection, generateFromParagraph, generateFromDocument, chooseSpecialty, cancel, retry, keep, showStatus, restartServer, openLast,
 };

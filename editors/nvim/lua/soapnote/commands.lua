@@ -142,6 +142,12 @@ function M.info(probes)
   api.nvim_echo(lines, false, {})
 end
 
+-- Ends the server, so that the next note starts it with the settings and the environment of then.
+function M.restart()
+  rpc.restart()
+  messages.tell('The next note starts the server again.')
+end
+
 local specialties
 
 -- The professions that begin as typed, for the command line.

@@ -3,7 +3,10 @@
 local api = vim.api
 local M = {}
 
+local uv = vim.uv or vim.loop
 local popups = {}
+-- When something was said below last, in milliseconds.
+local said_at = -math.huge
 
 -- A small window in the corner, for what does not fit below: a long message there halts everything until Enter is pressed.
 local function pop_up(message, highlight)
@@ -46,7 +49,10 @@ end
 local function notify(message, level, highlight)
   message = 'soapnote: ' .. message
   vim.schedule(function()
-    if vim.fn.strdisplaywidth(message) <= vim.v.echospace then
+    -- Two messages at once would halt everything too.
+    local is_alone = uv.now() - said_at > 200
+    if is_alone and vim.fn.strdisplaywidth(message) <= vim.v.echospace then
+      said_at = uv.now()
       vim.notify(message, level)
     else
       pop_up(message, highlight)

@@ -229,6 +229,24 @@ function M.stop()
   end
 end
 
+-- Ends the server, by force where that takes more than two seconds. Requests without an answer fail.
+function M.restart()
+  local target = server
+  M.stop()
+  if target then
+    vim.defer_fn(function()
+      if not target.status then
+        target.handle:kill('sigkill')
+      end
+    end, 2000)
+  end
+  local waiting = pending
+  pending = {}
+  for _, done in pairs(waiting) do
+    done({ error = { message = 'The server was ended. The next note starts it again.', data = { retryable = true } } })
+  end
+end
+
 -- For tests and :checkhealth: the process id of the server that runs.
 function M.process()
   return server and server.handle:get_pid()

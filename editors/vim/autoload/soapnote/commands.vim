@@ -127,6 +127,12 @@ export def Info(probes: bool)
   echo lines->join("\n")
 enddef
 
+# Ends the server, so that the next note starts it with the settings and the environment of then.
+export def Restart()
+  rpc.Restart()
+  messages.Tell('The next note starts the server again.')
+enddef
+
 # The professions that begin as typed, for the command line.
 export def Complete(lead: string, _: string, _: number): list<string>
   if empty(specialties)

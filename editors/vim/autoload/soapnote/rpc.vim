@@ -90,6 +90,18 @@ export def Stop()
   endif
 enddef
 
+# Ends the server, by force where that takes more than two seconds. Requests without an answer fail.
+export def Restart()
+  Stop()
+  final start = reltime()
+  while job != null_job && !(isClosed && !empty(exitStatus))
+    sleep 10m
+    if start->reltime()->reltimefloat() > 2
+      job_stop(job, 'kill')
+    endif
+  endwhile
+enddef
+
 # Starts the server unless it runs; returns what is in the way.
 def Start(): string
   if IsRunning() && !isStopping
@@ -186,15 +198,16 @@ enddef
 
 # Vim does not answer the requests of a server that has ended, so that is done here.
 def Ended()
-  if !isClosed || empty(exitStatus) || isStopping
+  if !isClosed || empty(exitStatus)
     return
   endif
   final how = empty(exitStatus.termsig) ? $'status {exitStatus.exitval}' : $'signal {exitStatus.termsig}'
   final why = empty(lastWords) ? '' : $' It said: {lastWords->strcharpart(0, 300)}'
-  final reason = $'The server ended ({how}).{why} The next note starts it again.'
+  final reason = isStopping ? 'The server was ended. The next note starts it again.'
+    : $'The server ended ({how}).{why} The next note starts it again.'
   isReady = false
   waiting = []
-  if empty(pending)
+  if empty(pending) && !isStopping
     messages.Warn(reason)
   endif
   for number in pending->keys()
