@@ -100,16 +100,19 @@ struct HostileClientTests {
     #expect(try await server.finish() == .status(0))
   }
 
+  /// Closes what the process that runs the tests hands down beyond the standard streams.
+  private static let alone = "for f in /proc/self/fd/*; do n=${f##*/}; [ $n -gt 2 ] && exec {n}>&-; done; "
+
   /// Starts the program by way of a shell that sets the scene.
   private static func stage(_ scene: String, _ environment: [String: String]) throws -> ServerProcess {
     try ServerProcess(
-      ["-c", scene.replacing("@", with: "exec '\(Program.path)'")], environment: environment, executable: "/bin/sh")
+      ["-c", scene.replacing("@", with: "exec '\(Program.path)'")], environment: environment, executable: "/bin/bash")
   }
 
   @Test(arguments: [64, 80])
   func `with few descriptors requests wait for their turn, and the process lives`(limit: Int) async throws {
     let upstream = try Upstream(faults: "pace=5")
-    let server = try Self.stage("ulimit -n \(limit); @", upstream.environment)
+    let server = try Self.stage(Self.alone + "ulimit -n \(limit); @", upstream.environment)
     let settings: JSON = ["retry": ["maxAttempts": 1]]
     _ = try await server.call("initialize", ["capabilities": [:], "initializationOptions": settings])
     let ids = (0..<60).map { number in
@@ -130,7 +133,7 @@ struct HostileClientTests {
 
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
-    arguments: ["@ 2>/dev/full", "@ 2>&-", "exec 9<&0; @ 3<&- 4<&-"])
+    arguments: ["@ 2>/dev/full", "@ 2>&-", "@ 3<&- 4<&-"])
   func `a log that cannot be written does no harm`(scene: String) async throws {
     let upstream = try Upstream()
     let server = try Self.stage(scene, upstream.environment)

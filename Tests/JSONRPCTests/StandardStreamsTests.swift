@@ -39,14 +39,25 @@ private func write(_ text: String, to descriptor: Int32) -> Bool {
   }
 }
 
-@Test func `standard streams that are closed at start do no harm`() async {
+@Test func `closed standard input is empty, and a closed standard error takes what it is given`() async {
   await #expect(processExitsWith: .exitCode(7)) {
-    for stream in STDIN_FILENO...STDERR_FILENO { close(stream) }
+    for stream in [STDIN_FILENO, STDERR_FILENO] { close(stream) }
     let streams = try StandardStreams.takeOver()
     var byte: UInt8 = 0
     let isAtEnd = read(streams.input, &byte, 1) == 0
-    let takesOutput = write("x", to: streams.output)
+    let takesErrors = write("x", to: STDERR_FILENO)
     let isClear = streams.input > STDERR_FILENO && streams.output > STDERR_FILENO
-    exit(isAtEnd && takesOutput && isClear ? 7 : 1)
+    exit(isAtEnd && takesErrors && isClear ? 7 : 1)
+  }
+}
+
+@Test func `without standard output there is nobody to answer`() async {
+  await #expect(processExitsWith: .exitCode(7)) {
+    close(STDOUT_FILENO)
+    do throws(StandardStreams.Failure) {
+      _ = try StandardStreams.takeOver()
+    } catch {
+      exit(error.number == EBADF ? 7 : 1)
+    }
   }
 }
