@@ -50,7 +50,7 @@ let package = Package(
     // Arrows point down only: a module imports modules of the lines below it.
     program(
       "soapnote-lsp", "Session", "NoteEngines", "OfflineEngine", "Credentials", "EditorProtocol", "JSONRPC",
-      "HTTPStreaming", "Notes"),
+      "HTTPStreaming", "Doctor", "Notes"),
     program("soapnote-sandbox", "Sandbox"),
     program("soapnote-bench"),
     module("Session", "Documents", "EditorProtocol", "JSONRPC", "Notes"),
@@ -58,6 +58,7 @@ let package = Package(
     module("NoteEngines", "HTTPStreaming", "ServerSentEvents", "Notes"),
     .target(
       name: "OfflineEngine", dependencies: ["Notes"], exclude: ["README.md"], swiftSettings: strict),
+    module("Doctor", "HTTPStreaming"),
     module("Credentials", "Notes"),
     module("Documents", "Notes"),
     module("EditorProtocol", "JSONRPC", "Notes"),
@@ -73,6 +74,7 @@ let package = Package(
     tests("JSONRPCTests", "JSONRPC"),
     tests("OfflineEngineTests", "OfflineEngine", "Notes"),
     tests("CredentialsTests", "Credentials", "Notes"),
+    tests("DoctorTests", "Doctor"),
     tests("DocumentsTests", "Documents", "Notes"),
     tests("NoteEnginesTests", "NoteEngines", "HTTPStreaming", "Notes"),
     tests("EditorProtocolTests", "EditorProtocol", "JSONRPC", "Notes"),

@@ -113,6 +113,18 @@ void *ccurl_get_pointer(ccurl_easy *easy, ccurl_info info) {
   return curl.easy_getinfo(easy, (int)info, &value) == 0 ? value : NULL;
 }
 
+int ccurl_perform(ccurl_easy *easy) { return curl.easy_perform(easy); }
+
+const char *ccurl_certificate_line(ccurl_easy *easy, int index, int line) {
+  const struct certificates *certificates = ccurl_get_pointer(easy, CCURLINFO_CERTINFO);
+  if (certificates == NULL || index < 0 || index >= certificates->count)
+    return NULL;
+  const struct line *found = certificates->lines[index];
+  for (; found != NULL && line > 0; line--)
+    found = found->next;
+  return found == NULL ? NULL : found->text;
+}
+
 const char *ccurl_describe(int result) { return curl.easy_strerror(result); }
 
 ccurl_list *ccurl_list_append(ccurl_list *list, const char *line) { return curl.slist_append(list, line); }

@@ -30,6 +30,16 @@ struct socket_address {
   unsigned int length;
 };
 
+struct line {
+  const char *text;
+  struct line *next;
+};
+
+struct certificates {
+  int count;
+  struct line **lines;
+};
+
 #define FUNCTIONS(X)                                                                                                   \
   X(int, global_init, (long))                                                                                          \
   X(struct version_info *, version_info, (int))                                                                        \
@@ -38,6 +48,7 @@ struct socket_address {
   X(int, easy_setopt, (ccurl_easy *, int, ...))                                                                        \
   X(int, easy_getinfo, (ccurl_easy *, int, ...))                                                                       \
   X(int, easy_pause, (ccurl_easy *, int))                                                                              \
+  X(int, easy_perform, (ccurl_easy *))                                                                                 \
   X(const char *, easy_strerror, (int))                                                                                \
   X(ccurl_list *, slist_append, (ccurl_list *, const char *))                                                          \
   X(void, slist_free_all, (ccurl_list *))                                                                              \

@@ -7,15 +7,15 @@
 #endif
 
 /// A program run with nothing on its standard input, and its output and complaints in pipes.
-struct ChildProcess {
-  struct SpawnError: Error {
+package struct ChildProcess {
+  package struct SpawnError: Error {
     let number: Int32
 
     var sentence: String { unsafe String(cString: strerror(number)) }
   }
 
   /// What the program has written, as far as that was read.
-  private(set) var output: [UInt8] = []
+  package private(set) var output: [UInt8] = []
   private(set) var complaints: [UInt8] = []
 
   private let id: pid_t
@@ -23,11 +23,11 @@ struct ChildProcess {
   /// The ends that this process reads: output, complaints; -1 once they have ended.
   private var pipes: [Int32]
   /// Its exit status, or 128 and the number of the signal that ended it; nil while it runs.
-  private(set) var status: Int32?
+  package private(set) var status: Int32?
 
   /// Starts `words[0]`, found on `PATH`, with `environment`. At most `limit` bytes of output and as many of complaints
   /// are kept.
-  init(_ words: [String], environment: [String: String], limit: Int) throws(SpawnError) {
+  package init(_ words: [String], environment: [String: String], limit: Int) throws(SpawnError) {
     let output = try Pipe()
     let complaints: Pipe
     do throws(SpawnError) {
@@ -50,7 +50,7 @@ struct ChildProcess {
 
   /// Reads what there is, for up to `patience` milliseconds. False once the program has ended and all that it wrote is
   /// read; what it has started may still hold the pipes open.
-  mutating func goOn(patience: Int32) -> Bool {
+  package mutating func goOn(patience: Int32) -> Bool {
     var polls = pipes.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     let count = unsafe poll(&polls, 2, patience)
     if count > 0 {
@@ -65,7 +65,7 @@ struct ChildProcess {
   }
 
   /// Ends the program and what it has started.
-  mutating func stop() {
+  package mutating func stop() {
     guard status == nil else { return }
     kill(-id, SIGKILL)
     var status: Int32 = 0

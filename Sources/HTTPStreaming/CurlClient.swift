@@ -26,8 +26,11 @@ package final class CurlClient: HTTPClient {
   /// Version and TLS back end of the libcurl in use, such as `libcurl 7.88.1 (OpenSSL/3.0.19)`; `nil` without one.
   /// Loads the library.
   package static var version: String? {
-    do throws(HTTPFailure) { return try CurlLibrary().version() } catch { return nil }
+    do throws(HTTPFailure) { return try checkLibrary() } catch { return nil }
   }
+
+  /// The same, or throws `.unavailable` with what to do.
+  package static func checkLibrary() throws(HTTPFailure) -> String { try CurlLibrary().version() }
 
   private func post(_ command: Command) {
     guard mailbox.post(command) == .needsThread else { return }

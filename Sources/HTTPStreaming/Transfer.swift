@@ -112,18 +112,8 @@ internal import CCurl
   func finish(_ result: Result<Void, HTTPFailure>) {
     guard let receiver else { return }
     self.receiver = nil
-    receiver.took(timing)
+    unsafe receiver.took(HTTPTiming(of: easy))
     if case .finished = state { receiver.finished(.success(())) } else { receiver.finished(result) }
-  }
-
-  private var timing: HTTPTiming {
-    func time(_ info: ccurl_info) -> Duration? {
-      let microseconds = unsafe ccurl_get_size(easy, info)
-      return microseconds > 0 ? .microseconds(microseconds) : nil
-    }
-    return HTTPTiming(
-      nameLookup: time(CCURLINFO_NAMELOOKUP_TIME_T), connect: time(CCURLINFO_CONNECT_TIME_T),
-      tls: time(CCURLINFO_APPCONNECT_TIME_T), firstByte: time(CCURLINFO_STARTTRANSFER_TIME_T))
   }
 
   func outcome(of result: CInt) -> Result<Void, HTTPFailure> {

@@ -42,6 +42,9 @@ final class AnswerReceiver: HTTPReceiver {
   /// How long the steps took; known once `run` has returned.
   var timing: HTTPTiming { state.withLock(\.timing) }
 
+  /// When the server said that it answered; known once `run` has returned.
+  var date: String? { state.withLock { $0.head?.first("date") } }
+
   /// Makes the request and waits for its end; cancelling the task closes the connection first.
   func run(_ request: HTTPRequest, on client: any HTTPClient) async -> Outcome {
     await withTaskCancellationHandler {

@@ -1,4 +1,4 @@
-internal import Notes
+package import Notes
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -7,9 +7,9 @@ internal import Notes
 #endif
 
 /// An upstream's base address, checked: an http or https URL with a host and nothing after its path.
-struct Endpoint: Sendable {
-  let host: String
-  let isEncrypted: Bool
+package struct Endpoint: Sendable {
+  package let host: String
+  package let isEncrypted: Bool
   private let base: String
 
   /// Throws `notConfigured` when `baseURL` is not such an address.
@@ -28,13 +28,20 @@ struct Endpoint: Sendable {
     base = trimmed.hasSuffix("/") ? String(trimmed.dropLast()) : trimmed
   }
 
-  func url(_ path: String) -> String { base + path }
+  package func url(_ path: String) -> String { base + path }
 
   /// Whether the host can be no other machine: `localhost`, 127.0.0.0/8 or ::1.
-  var isLoopback: Bool {
+  package var isLoopback: Bool {
     let name = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     if name == "localhost" || name == "::1" { return true }
     let numbers = name.split(separator: ".", omittingEmptySubsequences: false)
     return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
+  }
+}
+
+extension Upstream {
+  /// The address, checked. Throws `notConfigured` when it is none, and `insecureEndpoint` when no key may go there.
+  package func endpoint() throws(EngineError) -> Endpoint {
+    try UpstreamRequest.endpoint(self, withKey: false)
   }
 }

@@ -36,12 +36,13 @@ extension SOAPNoteAPIEngine: RecordService {
   }
 
   /// Asks for what anyone may ask for, on a connection of its own: whether the SOAPNoteAPI answers, and how fast.
-  package func probe() async -> (failure: EngineError?, timing: HTTPTiming) {
+  /// `date` is the `Date` of the answer, whatever else it was.
+  package func probe() async -> (failure: EngineError?, timing: HTTPTiming, date: String?) {
     var request: HTTPRequest
     do throws(EngineError) {
       request = try UpstreamRequest.specialties(upstream)
     } catch {
-      return (error, HTTPTiming())
+      return (error, HTTPTiming(), nil)
     }
     request.limits = upstream.timeouts
     request.connection.isFresh = true
@@ -54,6 +55,6 @@ extension SOAPNoteAPIEngine: RecordService {
     } catch {
       failure = error
     }
-    return (failure, receiver.timing)
+    return (failure, receiver.timing, receiver.date)
   }
 }

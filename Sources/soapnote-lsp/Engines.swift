@@ -46,6 +46,16 @@ final class Engines: EngineCatalog {
 
   var advice: [String] { settings.advice }
 
+  /// The key, fetched if need be; nil where no place for one is named.
+  func key() async throws(EngineError) -> Redacted<String>? { try await state.withLock(\.key)?.key() }
+
+  /// The SOAPNoteAPI as configured, whichever engine is in force, with so many attempts a request.
+  func soapnoteapi(attempts: Int) -> SOAPNoteAPIEngine {
+    var (settings, key) = state.withLock { ($0.settings, $0.key) }
+    settings.maxAttempts = attempts
+    return soapnoteapi(settings, key)
+  }
+
   func engine(_ name: String?) throws(EngineError) -> any NoteEngine {
     let (settings, key) = state.withLock { ($0.settings, $0.key) }
     let name = name ?? settings.choice.engine
@@ -102,7 +112,7 @@ final class Engines: EngineCatalog {
       versions: .init(server: Program.version, libcurl: engine == "offline" ? nil : CurlClient.version),
       problems: settings.faults.map(\.message))
     guard probe, isOnline else { return status }
-    let (failure, timing) = await soapnoteapi(settings, nil).probe()
+    let (failure, timing, _) = await soapnoteapi(settings, nil).probe()
     status.probe = .init(
       failure,
       timing: .init(

@@ -20,6 +20,9 @@ case .serve:
   exit(Serve(engines: engines).run())
 case .generate(let options):
   exit(Generate(options: options, engines: engines).runUntilInterrupted())
+case .doctor(let options):
+  let diagnosis = Diagnosis(options: options, engines: engines, environment: ProcessInfo.processInfo.environment)
+  exit(waitFor { await diagnosis.run() })
 case .help:
   print(Usage().text, terminator: "")
 case .version:

@@ -10,6 +10,7 @@ struct CommandLineTests {
     "generate": [
       "--specialty", "--template", "--engine", "--settings", "--json", "--explain", "-h", "--help",
     ],
+    "doctor": ["--endpoint", "--stream", "--settings", "--json", "-h", "--help"],
   ]
 
   private func printed(_ arguments: String...) async throws -> String {
@@ -61,7 +62,7 @@ struct CommandLineTests {
     }
   }
 
-  @Test(arguments: ["", "generate"])
+  @Test(arguments: ["", "generate", "doctor"])
   func `every option is taken, and no other`(command: String) async throws {
     for option in Self.options[command, default: []].union(["--none-such"]) {
       let words = (command.isEmpty ? [] : [command]) + [option]
@@ -75,7 +76,7 @@ struct CommandLineTests {
 
   @Test(
     arguments: [
-      ("", ["generate"]), ("gen", ["generate"]), ("--print-c", ["--print-completions"]),
+      ("", ["doctor", "generate"]), ("gen", ["generate"]), ("--print-c", ["--print-completions"]),
       ("--print-completions ", ["bash", "zsh", "fish"]), ("--print-completions=z", ["zsh"]),
       ("generate --en", ["--engine"]), ("generate --engine ", ["soapnoteapi", "offline"]),
       ("generate --json --engine=o", ["offline"]), ("generate --specialty den", ["dentist"]),
@@ -166,6 +167,8 @@ struct CommandLineTests {
 enum Tool {
   static let fish = find("fish")
   static let zsh = find("zsh")
+  static let openssl = find("openssl")
+  static let python = find("python3")
   static let man = find("man")
   static let groff = find("groff")
 

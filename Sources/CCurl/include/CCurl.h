@@ -37,10 +37,12 @@
   X(PRIVATE, 10103)                                                                                                    \
   X(POSTFIELDSIZE_LARGE, 30120)                                                                                        \
   X(TCP_NODELAY, 121)                                                                                                  \
+  X(CONNECT_ONLY, 141)                                                                                                 \
   X(CONNECTTIMEOUT_MS, 156)                                                                                            \
   X(OPENSOCKETFUNCTION, 20163)                                                                                         \
   X(OPENSOCKETDATA, 10164)                                                                                             \
   X(COPYPOSTFIELDS, 10165)                                                                                             \
+  X(CERTINFO, 172)                                                                                                     \
   X(NOPROXY, 10177)                                                                                                    \
   X(PROTOCOLS, 181)                                                                                                    \
   X(TCP_KEEPALIVE, 213)                                                                                                \
@@ -53,7 +55,10 @@
 
 #define CCURL_INFOS(X)                                                                                                 \
   X(PRIVATE, 0x100015)                                                                                                 \
+  X(PRIMARY_IP, 0x100020)                                                                                              \
   X(HTTP_CONNECTCODE, 0x200016)                                                                                        \
+  X(PRIMARY_PORT, 0x200028)                                                                                            \
+  X(CERTINFO, 0x400022)                                                                                                \
   X(NAMELOOKUP_TIME_T, 0x600033)                                                                                       \
   X(CONNECT_TIME_T, 0x600034)                                                                                          \
   X(PRETRANSFER_TIME_T, 0x600035)                                                                                      \
@@ -193,6 +198,11 @@ int ccurl_pause(ccurl_easy *easy, int bits);
 long ccurl_get_long(ccurl_easy *easy, ccurl_info info);
 int64_t ccurl_get_size(ccurl_easy *easy, ccurl_info info);
 void *ccurl_get_pointer(ccurl_easy *easy, ccurl_info info);
+/* Makes the transfer and waits for its end; returns a result code. */
+int ccurl_perform(ccurl_easy *easy);
+/* Line `line` ("Issuer:...") of certificate `index` of the server, whose own is the first; NULL past either end. Only
+   after a transfer with CCURLOPT_CERTINFO. */
+const char *ccurl_certificate_line(ccurl_easy *easy, int index, int line);
 /* libcurl's own words for a result code. */
 const char *ccurl_describe(int result);
 

@@ -2,6 +2,7 @@
 enum Arguments: Equatable {
   case serve
   case generate(GenerateOptions)
+  case doctor(DoctorOptions)
   case help
   case version
   case completions(Shell)
@@ -24,6 +25,18 @@ enum Arguments: Equatable {
     var explain = false
   }
 
+  /// What `doctor` was asked for.
+  struct DoctorOptions: Equatable {
+    /// An address in place of the configured one.
+    var endpoint: String?
+    /// A file with settings.
+    var settings: String?
+    /// Make a note wherever the endpoint is.
+    var stream = false
+    /// Print an object instead of text.
+    var json = false
+  }
+
   /// `words` are the arguments without the program's name.
   init(_ words: [String]) {
     do throws(Invocation.Misuse) {
@@ -32,6 +45,11 @@ enum Arguments: Equatable {
         self = .help
       } else if invocation.command == Command.generate.name {
         self = try Self.generate(invocation)
+      } else if invocation.command == Command.doctor.name {
+        self = .doctor(
+          DoctorOptions(
+            endpoint: invocation.values["--endpoint"], settings: invocation.values["--settings"],
+            stream: invocation.flags.contains("--stream"), json: invocation.flags.contains("--json")))
       } else {
         self = try Self.serve(invocation)
       }

@@ -46,8 +46,25 @@ extension Command {
       help,
     ])
 
+  static let doctor = Command(
+    name: "doctor", summary: "look for what keeps notes from being made, and say what to do",
+    details: [
+      "Tells the settings in force and where each comes from, where the key comes from (never the key), and the libcurl in "
+        + "use; connects to the endpoint as a note would, through proxies and TLS; and looks for editors and their "
+        + "plugins, without running anything of the user's but the key command.",
+      "It asks for one note, of a made-up visit, only with --stream or when the endpoint is on this machine: the API may "
+        + "charge for it.",
+    ],
+    options: [
+      Option(name: "--endpoint", value: "URL", summary: "look at this address in place of the configured one"),
+      Option(name: "--stream", summary: "make one note of a made-up visit, which the API may charge for"),
+      settings,
+      Option(name: "--json", summary: "print an object for programs"),
+      help,
+    ])
+
   /// All of them, in the order in which they are explained.
-  static let all = [serve, generate]
+  static let all = [serve, generate, doctor]
 
   /// The variables that are read, with what they mean.
   static let environment: [(name: String, summary: String)] = [
@@ -62,7 +79,7 @@ extension Command {
 
   static let exitStatus: [(status: Int, meaning: String)] = [
     (0, "done"),
-    (1, "no complete note, or the client left without exit"),
+    (1, "no complete note; the client left without exit; doctor found a problem"),
     (2, "wrong usage"),
     (130, "interrupted"),
   ]

@@ -1,0 +1,78 @@
+import Credentials
+import Doctor
+import HTTPStreaming
+import JSONRPC
+import Notes
+import Session
+
+/// `soapnote-lsp doctor`: all checks, one after the other, and what they have found.
+struct Diagnosis {
+  let options: Arguments.DoctorOptions
+  let engines: Engines
+  let environment: [String: String]
+
+  /// Prints the report; returns the exit status.
+  func run() async -> Int32 {
+    var file: JSONValue?
+    var findings: [Finding] = []
+    if let path = options.settings {
+      do throws(SettingsFile.Unreadable) {
+        let settings = try SettingsFile(path).read()
+        engines.configure(settings, layer: .initializationOptions)
+        file = settings
+      } catch {
+        findings.append(Finding("settings", .problem, saying: error.sentence))
+      }
+    }
+    if let endpoint = options.endpoint {
+      engines.configure(["soapnoteapi": ["baseURL": .string(endpoint)]], layer: .didChangeConfiguration)
+    }
+    let settings = engines.settings
+    let table = SettingsTable(settings: settings, file: file, options: options, environment: environment)
+    findings += settings.faults.map {
+      Finding("settings", .problem, $0.message, nextStep: "Correct the setting; protocol.md lists them.")
+    }
+    findings.append(EngineCheck(settings: settings).finding)
+    findings.append(await KeyCheck(engines: engines, environment: environment).finding)
+    findings += await NetworkCheck(
+      engines: engines, environment: environment, source: table.source("soapnoteapi.baseURL"), isAsked: options.stream,
+      isForced: options.endpoint != nil
+    ).findings()
+    findings += EditorSearch(environment: environment, output: printed).findings
+    let report = Report(
+      program: "\(Program.name) \(Program.version) (\(Build().description))", settings: table.rows, findings: findings)
+    print(options.json ? report.json : report.text)
+    return report.hasProblem ? 1 : 0
+  }
+
+  /// What a program prints, within 3 s; it does not get the key.
+  private func printed(_ words: [String]) -> String? {
+    let environment = environment.filter { !Settings.keyVariables.contains($0.key) }
+    let deadline = ContinuousClock.now + .seconds(3)
+    do throws(ChildProcess.SpawnError) {
+      var child = try ChildProcess(words, environment: environment, limit: 65_536)
+      while child.goOn(patience: 20) {
+        guard ContinuousClock.now < deadline else {
+          child.stop()
+          return nil
+        }
+      }
+      return String(decoding: child.output, as: UTF8.self)
+    } catch {
+      // A program that cannot be started tells no version, and that is said.
+      return nil
+    }
+  }
+}
+
+extension Finding {
+  /// A message whose last sentence is the next step, as those of errors are.
+  init(_ check: String, _ level: Level, saying message: String) {
+    let sentences = message.split(separator: ". ").map(String.init)
+    guard sentences.count > 1, let last = sentences.last else {
+      self.init(check, level, message, nextStep: "Correct it, then try again.")
+      return
+    }
+    self.init(check, level, sentences.dropLast().joined(separator: ". ") + ".", nextStep: last)
+  }
+}
