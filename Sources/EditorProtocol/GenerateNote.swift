@@ -27,6 +27,13 @@ package enum GenerateNote: RequestType {
     package var coalesceMs: Int?
     package var workDoneToken: ProgressToken?
     package var partialResultToken: ProgressToken?
+
+    package init(transcript: String, specialty: String?, template: String?, engine: String?) {
+      self.transcript = transcript
+      self.specialty = specialty
+      self.template = template
+      self.engine = engine
+    }
   }
 
   package typealias Result = NoteResult

@@ -8,6 +8,7 @@ package enum Initialize: RequestType {
   package struct Params: Codable, Sendable {
     /// The process that started the server, which ends when that one does.
     package var processId: Int?
+    package var clientInfo: ClientInfo?
     package var capabilities: ClientCapabilities?
     package var initializationOptions: JSONValue?
     package var trace: String?
@@ -27,9 +28,15 @@ package enum Initialize: RequestType {
 /// What of a client's capabilities matters here; anything else, and anything odd, is passed over.
 package struct ClientCapabilities: Codable, Sendable {
   package struct General: Codable, Sendable { package var positionEncodings: [String]? }
-  package struct Window: Codable, Sendable { package var workDoneProgress: Bool? }
+  package struct Window: Codable, Sendable {
+    package struct ShowDocument: Codable, Sendable { package var support: Bool? }
+
+    package var workDoneProgress: Bool?
+    package var showDocument: ShowDocument?
+  }
 
   package struct TextDocument: Codable, Sendable {
+    package var codeAction: CodeActions?
     package struct DocumentSymbol: Codable, Sendable { package var hierarchicalDocumentSymbolSupport: Bool? }
     package struct FoldingRange: Codable, Sendable { package var rangeLimit: Int? }
 
@@ -39,9 +46,12 @@ package struct ClientCapabilities: Codable, Sendable {
 
   package struct Workspace: Codable, Sendable {
     package struct DidChangeConfiguration: Codable, Sendable { package var dynamicRegistration: Bool? }
+    package struct Edit: Codable, Sendable { package var documentChanges: Bool? }
 
     package var configuration: Bool?
     package var didChangeConfiguration: DidChangeConfiguration?
+    package var applyEdit: Bool?
+    package var workspaceEdit: Edit?
   }
 
   package var general: General?
@@ -51,6 +61,8 @@ package struct ClientCapabilities: Codable, Sendable {
 
   package init() {}
 }
+
+package struct ClientInfo: Codable, Sendable { package var name: String? }
 
 package struct ServerInfo: Codable, Sendable {
   package var name: String
@@ -76,10 +88,15 @@ package struct ServerCapabilities: Codable, Sendable {
   package var textDocumentSync = DocumentSync()
   package var documentSymbolProvider = true
   package var foldingRangeProvider = true
+  package var codeActionProvider: CodeActionSupport
+  package var executeCommandProvider = CommandSupport()
   package var experimental: Experimental
 
-  package init(positionEncoding: PositionEncoding, soapNote: SOAPNoteCapabilities) {
+  package init(
+    positionEncoding: PositionEncoding, codeActionProvider: CodeActionSupport, soapNote: SOAPNoteCapabilities
+  ) {
     self.positionEncoding = positionEncoding
+    self.codeActionProvider = codeActionProvider
     experimental = Experimental(soapNote: soapNote)
   }
 }

@@ -1,6 +1,8 @@
 /// A document that the client has opened.
 package struct TextDocumentIdentifier: Codable, Sendable, Equatable {
   package var uri: String
+
+  package init(uri: String) { self.uri = uri }
 }
 
 /// A place in a document: a line from 0, and a character in it in units of the negotiated position encoding.

@@ -48,7 +48,7 @@ extension Connection {
       state.withLock { $0.inFlight.handle(of: id) }?.cancel()
     case "window/workDoneProgress/cancel":
       guard let token = params?["token"].flatMap(ProgressToken.init) else { return }
-      state.withLock { $0.inFlight.handle(using: token) }?.cancel()
+      cancel(token)
     default:
       guard router.gate(method, false) == nil, let handler = router.notifications[method] else { return }
       do throws(ResponseError) {

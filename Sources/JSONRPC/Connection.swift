@@ -23,6 +23,8 @@ package final class Connection: Sendable {
   struct State {
     var inFlight = InFlight<RequestContext>()
     var calls = OutgoingCalls()
+    /// Counts the work that was started without a request.
+    var lastWork = 0
     var unanswered = 0
     var unansweredBytes = 0
     var idleWaiters: [@Sendable () -> Void] = []

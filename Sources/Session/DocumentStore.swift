@@ -6,20 +6,37 @@ internal import Notes
 /// The documents that the client has open.
 struct DocumentStore: Sendable {
   private var documents: [String: Document] = [:]
+  var passages = Passages()
+  var insertions = Insertions()
 
   mutating func open(_ item: DidOpenTextDocument.Params.Item, encoding: PositionEncoding) {
+    passages.close(item.uri)
     documents[item.uri] = Document(text: item.text, version: item.version ?? 0, encoding: encoding)
   }
 
   /// Changes to a document that is not open are passed over, as LSP has no answer to a notification.
   mutating func change(_ params: DidChangeTextDocument.Params) {
+    let uri = params.textDocument.uri
     for change in params.contentChanges {
-      documents[params.textDocument.uri]?.replace(change.range?.inDocument, with: change.text)
+      guard let before = documents[uri],
+        let edit = documents[uri]?.replace(change.range?.inDocument, with: change.text),
+        let after = documents[uri]
+      else { return }
+      passages.follow(edit, of: uri, from: before, to: after)
+      insertions.record(edit, of: uri, count: after.byteCount)
     }
-    if let version = params.textDocument.version { documents[params.textDocument.uri]?.version = version }
+    if let version = params.textDocument.version { documents[uri]?.version = version }
+    if let document = documents[uri] { insertions.look(at: document, uri) }
   }
 
-  mutating func close(_ document: TextDocumentIdentifier) { documents[document.uri] = nil }
+  mutating func close(_ document: TextDocumentIdentifier) {
+    documents[document.uri] = nil
+    passages.close(document.uri)
+    insertions.close(document.uri)
+  }
+
+  /// Nil when it is not open.
+  subscript(uri: String) -> Document? { documents[uri] }
 
   /// The document as it is now. Throws `-32602` when it is not open.
   func document(_ identifier: TextDocumentIdentifier) throws(ResponseError) -> Document {
@@ -47,7 +64,7 @@ struct DocumentStore: Sendable {
 }
 
 extension EditorProtocol.TextRange {
-  fileprivate var inDocument: Documents.TextRange {
+  var inDocument: Documents.TextRange {
     Documents.TextRange(
       start: Documents.TextPosition(line: start.line, character: start.character),
       end: Documents.TextPosition(line: end.line, character: end.character))

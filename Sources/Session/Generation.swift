@@ -6,6 +6,9 @@ internal import Notes
 struct Generation: Sendable {
   typealias Work = @Sendable (NoteRelay) async throws(EngineError) -> Completion
 
+  /// A complete note, UTF-8.
+  typealias Note = (text: [UInt8], details: NoteDetails)
+
   /// For the client's own progress display.
   let title: String
   /// Whether reports will say how much is done.
@@ -19,13 +22,19 @@ struct Generation: Sendable {
   /// Writes the note into the relay and returns when it is complete.
   let work: Work
 
-  /// Runs the engine to its end and returns the result's JSON. There is one only if the engine says that the note is
-  /// complete, and the client has taken all of its text without a cancel.
+  /// Makes the note, and returns the result's JSON.
   func run() async throws(ResponseError) -> JSONBody {
+    let note = try await note()
+    return .long(try LongNote(note: note.text, details: note.details))
+  }
+
+  /// Runs the engine to its end. There is a note only if the engine says that it is complete, and the client has taken
+  /// all of its text without a cancel.
+  func note() async throws(ResponseError) -> Note {
     relay.begin(title: title, percentage: hasPercentage ? 0 : nil)
     let outcome = await makeNote()
     await relay.drained()
-    let note: (text: [UInt8], details: NoteDetails)
+    let note: Note
     do throws(EngineError) {
       guard context.decide() else { throw EngineError(.cancelled, "Cancelled.") }
       note = try outcome.get()
@@ -34,10 +43,10 @@ struct Generation: Sendable {
       throw ResponseError(error, engine: engineName, partial: relay.partial, partialText: relay.partialText)
     }
     relay.end((["SOAP note complete."] + (note.details.warnings ?? [])).joined(separator: " "))
-    return .long(try LongNote(note: note.text, details: note.details))
+    return note
   }
 
-  private func makeNote() async -> Result<(text: [UInt8], details: NoteDetails), EngineError> {
+  private func makeNote() async -> Result<Note, EngineError> {
     do throws(EngineError) {
       let completion = try await work(relay)
       let note = relay.finish()

@@ -28,17 +28,20 @@ final class NoteRelay: NoteSink {
   private let state: Mutex<State>
 
   /// Opens the request's channel where the client gave a token to report under.
-  init(_ context: RequestContext, builder: NoteBuilder, allowRestart: Bool, coalesce: Duration) {
+  init(
+    _ context: RequestContext, builder: NoteBuilder, allowRestart: Bool, coalesce: Duration,
+    workDoneToken: ProgressToken?
+  ) {
     partialToken = context.partialResultToken
-    workDoneToken = context.workDoneToken
+    self.workDoneToken = workDoneToken
     self.allowRestart = allowRestart
-    if let token = context.partialResultToken ?? context.workDoneToken {
+    if let token = context.partialResultToken ?? workDoneToken {
       channel = context.channel(encoder: NoteChunkEncoder(token: token), coalesce: coalesce)
     } else {
       channel = nil
     }
     state = Mutex(
-      State(builder: builder, delivery: Delivery(work: context.workDoneToken.map { WorkDoneReporter(token: $0) })))
+      State(builder: builder, delivery: Delivery(work: workDoneToken.map { WorkDoneReporter(token: $0) })))
     // Once a cancel is read no more text goes out, whatever the engine still has on its way.
     context.onCancel { [channel] in channel?.discardText() }
   }

@@ -55,7 +55,7 @@ extension Document {
     }
   }
 
-  private func range(_ bytes: Range<Int>) -> EditorProtocol.TextRange {
+  func range(_ bytes: Range<Int>) -> EditorProtocol.TextRange {
     let (start, end) = (position(of: bytes.lowerBound), position(of: bytes.upperBound))
     return TextRange(
       start: TextPosition(line: start.line, character: start.character),

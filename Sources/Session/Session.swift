@@ -13,6 +13,9 @@ package final class Session: Sendable {
     var client = ClientCapabilities()
     var encoding = PositionEncoding.utf16
     var documents = DocumentStore()
+    var notes = CommandedNotes()
+    /// The client's name for itself.
+    var clientName: String?
     /// Wrong and unwise settings that the client has been told of.
     var reported: Set<SettingFault> = []
     /// Counts the times that settings came or were asked for.
@@ -55,6 +58,8 @@ package final class Session: Sendable {
     registerConfiguration(on: &router)
     registerDocuments(on: &router)
     registerOutline(on: &router)
+    registerCodeActions(on: &router)
+    registerCommands(on: &router)
     registerNotes(on: &router)
     registerRecords(on: &router)
     registerRecordings(on: &router)
@@ -95,6 +100,7 @@ package final class Session: Sendable {
     }
     state.withLock { state in
       state.phase = .running
+      state.clientName = params.clientInfo?.name
       state.client = params.capabilities ?? ClientCapabilities()
       state.encoding = encoding
     }
@@ -105,7 +111,7 @@ package final class Session: Sendable {
     }
     return Initialize.Result(
       capabilities: ServerCapabilities(
-        positionEncoding: encoding,
+        positionEncoding: encoding, codeActionProvider: .init(for: params.capabilities),
         soapNote: SOAPNoteCapabilities(engines: catalog.engines, engine: catalog.defaults.engine)),
       serverInfo: serverInfo)
   }
@@ -150,8 +156,8 @@ package final class Session: Sendable {
   }
 
   /// Reads a request on the reader's thread, so that it sees the documents and settings of its moment.
-  private func generation(
-    _ params: GenerateNote.Params, _ context: RequestContext,
+  func generation(
+    _ params: GenerateNote.Params, _ context: RequestContext, workDoneToken: ProgressToken? = nil,
     _ make: @escaping @Sendable (any NoteEngine, Encounter, NoteRelay) async throws(EngineError) -> Completion
   ) throws(ResponseError) -> Generation {
     let defaults = catalog.defaults
@@ -171,17 +177,22 @@ package final class Session: Sendable {
     let (engine, name) = (engine(params.engine), params.engine ?? defaults.engine)
     return Generation(
       title: "SOAP note (\(name))", engineName: name, specialty: encounter.specialty,
-      relay: relay(context, allowRestart: params.allowRestart ?? false, coalesceMs: params.coalesceMs),
+      relay: relay(
+        context, allowRestart: params.allowRestart ?? false, coalesceMs: params.coalesceMs,
+        workDoneToken: workDoneToken),
       context: context
     ) { [encounter] relay throws(EngineError) in try await make(engine.get(), encounter, relay) }
   }
 
-  /// Where the note of a request goes.
-  func relay(_ context: RequestContext, allowRestart: Bool = false, coalesceMs: Int? = nil) -> NoteRelay {
+  /// Where the note of a request goes. `workDoneToken` is for work of the server's own.
+  func relay(
+    _ context: RequestContext, allowRestart: Bool = false, coalesceMs: Int? = nil, workDoneToken: ProgressToken? = nil
+  ) -> NoteRelay {
     NoteRelay(
       context,
       builder: NoteBuilder(limit: catalog.defaults.noteBytes, encoding: state.withLock(\.encoding)),
-      allowRestart: allowRestart, coalesce: .milliseconds(coalesceMs ?? 0))
+      allowRestart: allowRestart, coalesce: .milliseconds(coalesceMs ?? 0),
+      workDoneToken: workDoneToken ?? context.workDoneToken)
   }
 
   private func engine(_ name: String?) -> Result<any NoteEngine, EngineError> {

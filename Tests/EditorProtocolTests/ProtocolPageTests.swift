@@ -25,6 +25,25 @@ private let requests:
     ListFoldingRanges.method: (again(ListFoldingRanges.Params.self), again(ListFoldingRanges.Result.self)),
     ReadConfiguration.method: (again(ReadConfiguration.Params.self), again(ReadConfiguration.Result.self)),
     RegisterCapability.method: (again(RegisterCapability.Params.self), again(RegisterCapability.Result.self)),
+    ListCodeActions.method: (again(ListCodeActions.Params.self), again(ListCodeActions.Result.self)),
+    ResolveCodeAction.method: (again(CodeAction.self), again(CodeAction.self)),
+    ExecuteCommand.method: (
+      { value in
+        if let argument = value["arguments"]?[0] {
+          #expect(try again(PassageArgument.self)(argument) == argument)
+        }
+        return try again(ExecuteCommand.Params.self)(value)
+      },
+      { value in
+        if value["notes"] != nil { return try again(CommandStatus.self)(value) }
+        return value["text"] == nil && value["token"] != nil
+          ? try again(StartedWork.self)(value) : try again(JSONValue.self)(value)
+      }
+    ),
+    ApplyEdit.method: (again(ApplyEdit.Params.self), again(JSONValue.self)),
+    CreateWorkDoneProgress.method: (again(CreateWorkDoneProgress.Params.self), again(JSONValue.self)),
+    ShowMessageRequest.method: (again(ShowMessageRequest.Params.self), again(JSONValue.self)),
+    ShowDocument.method: (again(ShowDocument.Params.self), again(JSONValue.self)),
     Reload.method: (again(Empty.self), again(Reload.Result.self)),
   ]
 

@@ -1,0 +1,27 @@
+internal import EditorProtocol
+
+extension ClientCapabilities {
+  var takesEdits: Bool { workspace?.applyEdit == true }
+  var takesVersions: Bool { workspace?.workspaceEdit?.documentChanges == true }
+  var showsProgress: Bool { window?.workDoneProgress == true }
+  var showsDocuments: Bool { window?.showDocument?.support == true }
+
+  /// A command as this client can take it from a list of code actions.
+  func item(for command: Command) -> CodeActionItem {
+    guard let actions = textDocument?.codeAction, actions.codeActionLiteralSupport != nil else {
+      return .command(command)
+    }
+    let resolves = actions.resolveSupport?.properties?.contains("command") == true
+    return .action(
+      CodeAction(
+        title: command.title, kind: Session.actionKind, command: resolves ? nil : command,
+        data: resolves ? command : nil))
+  }
+}
+
+extension CodeActionSupport {
+  init(for client: ClientCapabilities?) {
+    let isLiteral = client?.textDocument?.codeAction?.codeActionLiteralSupport != nil
+    self = isLiteral ? .actions(Options(codeActionKinds: [Session.actionKind])) : .plain
+  }
+}

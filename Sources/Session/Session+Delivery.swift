@@ -1,0 +1,56 @@
+internal import EditorProtocol
+internal import JSONRPC
+internal import Synchronization
+
+/// What becomes of a note that is complete: it goes into its document, or it is kept and the user is told.
+extension Session {
+  private static let keeping =
+    "It is kept: the code action \u{201C}Insert the SOAP note that is ready\u{201D} puts it in, and the command "
+    + "soapNote.lastNote returns it."
+
+  func deliver(_ note: Generation.Note, _ token: ProgressToken, _ uri: String, _ passage: Int) async {
+    let text = String(decoding: note.text, as: UTF8.self)
+    let outcome: Insertion.Outcome?
+    if state.withLock(\.client.takesEdits), text.contains(where: { !$0.isWhitespace }) {
+      outcome = await insert(text, into: uri, below: passage)
+    } else {
+      outcome = nil
+    }
+    release(passage)
+    var isThere = outcome == .inserted
+    if outcome == .refused { isThere = await show(text, token) }
+    state.withLock { $0.notes.set(isThere ? .inserted : .kept, of: token) }
+    let complaint = isThere ? nil : outcome.flatMap(Self.complaint)
+    let sentences = [complaint].compactMap(\.self) + (note.details.warnings ?? [])
+    if !sentences.isEmpty { say(sentences.joined(separator: " "), 2) }
+  }
+
+  private static func complaint(_ outcome: Insertion.Outcome) -> String? {
+    switch outcome {
+    case .inserted, .cancelled: nil
+    case .refused: "The SOAP note is complete, but the editor has not taken it into the document. \(keeping)"
+    case .declined: "The SOAP note is complete, and was not inserted. \(keeping)"
+    case .unconfirmed:
+      "The SOAP note is complete, but the editor has not said whether it is in the document: look there first. "
+        + keeping
+    case .closed: "The document was closed before its SOAP note was complete. Open it again. \(keeping)"
+    }
+  }
+
+  /// Shows a note in a new document that has no file; false when the client cannot.
+  private func show(_ text: String, _ token: ProgressToken) async -> Bool {
+    guard state.withLock(\.client.showsDocuments), case .string(let name) = token else { return false }
+    let uri = "untitled:\(name).txt"
+    let start = TextPosition(line: 0, character: 0)
+    let edit = WorkspaceEdit(
+      uri: uri, version: nil, edits: [TextEdit(range: TextRange(start: start, end: start), newText: text)],
+      versioned: state.withLock(\.client.takesVersions))
+    do throws(ResponseError) {
+      let answer = try await connection.request(ShowDocument.self, .init(uri: uri, takeFocus: false))
+      guard answer["success"]?.bool == true else { return false }
+      return try await connection.request(ApplyEdit.self, .init(edit: edit))["applied"]?.bool == true
+    } catch {
+      return false
+    }
+  }
+}
