@@ -10,7 +10,7 @@ package struct HTTPConnection: Sendable, Equatable {
   package var noProxy: String?
   /// PEM file with the client's certificate.
   package var clientCertificate: String?
-  /// PEM file with its private key; `nil`: it is in the certificate's file.
+  /// PEM file with its private key, which no password locks; `nil`: it is in the certificate's file.
   package var clientKey: String?
   package var version: HTTPVersion
   /// Never on a connection that stands already; the new one may be used by later requests.

@@ -103,6 +103,10 @@ internal import CCurl
       && ccurl_get_size(easy, CCURLINFO_PRETRANSFER_TIME_T) == 0
   }
 
+  /// Has the connection closed with the transfer, unless others share it: a stream that is reset on a connection that
+  /// goes on would be told of with the next request only.
+  func closeConnection() { unsafe _ = ccurl_set_long(easy, CCURLOPT_FORBID_REUSE, 1) }
+
   /// Lets the transfer fail as soon as it wants a socket.
   func abandon() {
     buffers.refuseSockets()

@@ -100,6 +100,7 @@ internal import CCurl
       transfer.abandon()
       abandoned[ObjectIdentifier(transfer)] = transfer
     } else {
+      transfer.closeConnection()
       unsafe ccurl_multi_remove(multi, transfer.easy)
     }
     transfer.finish(result)

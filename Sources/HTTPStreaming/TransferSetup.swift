@@ -63,7 +63,11 @@ internal import CCurl
       try set(CCURLOPT_CAPATH, directory)
       prefer(CCURLOPT_PROXY_CAPATH, directory)
     }
-    if let certificate = connection.clientCertificate { try set(CCURLOPT_SSLCERT, certificate) }
+    if let certificate = connection.clientCertificate {
+      try set(CCURLOPT_SSLCERT, certificate)
+      // A locked key is an error: without this, its password would be asked for at the terminal.
+      try set(CCURLOPT_KEYPASSWD, "")
+    }
     if let key = connection.clientKey { try set(CCURLOPT_SSLKEY, key) }
   }
 

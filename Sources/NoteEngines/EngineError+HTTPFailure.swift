@@ -28,11 +28,13 @@ extension EngineError {
     case .connectFailed(let detail):
       self.init(.upstreamUnavailable, "No connection to \(name): \(detail). Check the network, then try again.")
     case .tlsFailed(let detail):
-      self.init(
-        .upstreamUnavailable,
-        "No secure connection to \(name): \(detail). Check the computer's clock and its certificates, then try again.")
+      self.init(.upstreamUnavailable, "No secure connection to \(name): \(TLSTrouble(detail).sentences)")
     case .proxyFailed(let detail):
-      self.init(.upstreamUnavailable, "The proxy did not let the request through: \(detail). Check the proxy settings.")
+      let advice =
+        detail.hasSuffix(" 407")
+        ? "It wants a name and a password: give them in the proxy's address (HTTPS_PROXY), then try again."
+        : "Check the proxy settings (HTTPS_PROXY, NO_PROXY), then try again."
+      self.init(.upstreamUnavailable, "The proxy did not let the request through: \(detail). \(advice)")
     case .broken(let detail):
       self.init(.connectionLost, "The connection to \(name) was lost: \(detail).\(incomplete) Try again.")
     case .protocolViolation(let detail):

@@ -6,6 +6,7 @@ package struct Upstream: Sendable {
   package var baseURL: String
   /// Gives the key; nil when none is configured.
   package var keys: (any KeyProvider)?
+  package var connection: HTTPConnection
   package var timeouts: HTTPTimeouts
   package var retry: RetryPolicy
   /// The most bytes that one event of the stream may take.
@@ -18,11 +19,13 @@ package struct Upstream: Sendable {
   package var userAgent: String
 
   package init(
-    baseURL: String, keys: (any KeyProvider)?, timeouts: HTTPTimeouts, retry: RetryPolicy, eventBytes: Int,
+    baseURL: String, keys: (any KeyProvider)?, connection: HTTPConnection = HTTPConnection(), timeouts: HTTPTimeouts,
+    retry: RetryPolicy, eventBytes: Int,
     answerBytes: Int, audioBytes: Int, userAgent: String
   ) {
     self.baseURL = baseURL
     self.keys = keys
+    self.connection = connection
     self.timeouts = timeouts
     self.retry = retry
     self.eventBytes = eventBytes

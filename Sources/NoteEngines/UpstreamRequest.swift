@@ -48,7 +48,9 @@ enum UpstreamRequest {
   ) -> HTTPRequest {
     var headers = [(name: "Accept", value: accept), (name: "User-Agent", value: upstream.userAgent)]
     if case .bytes = body { headers.append((name: "Content-Type", value: "application/json")) }
-    var request = HTTPRequest(method: method, url: url, headers: headers, body: body, limits: upstream.timeouts)
+    var request = HTTPRequest(
+      method: method, url: url, headers: headers, body: body, limits: upstream.timeouts, connection: upstream.connection
+    )
     // A proxy would see the key in the clear.
     if !endpoint.isEncrypted { request.connection.proxy = "" }
     return request

@@ -148,6 +148,7 @@ extension Settings {
   func upstream(_ keys: (any KeyProvider)?) -> Upstream {
     Upstream(
       baseURL: soapnoteapiBaseURL, keys: keys,
+      connection: HTTPConnection(clientCertificate: clientCertificate, clientKey: clientKey),
       timeouts: HTTPTimeouts(
         connect: .milliseconds(connectMs), firstChunk: .milliseconds(firstChunkMs), idle: .milliseconds(idleMs),
         total: .milliseconds(totalMs)),

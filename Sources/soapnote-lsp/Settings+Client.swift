@@ -35,6 +35,8 @@ extension Settings {
     switch name {
     case "baseURL": text(value, path) { $0.soapnoteapiBaseURL = $1 }
     case "apiKey": string(value, path) { $0.apiKey = $1.isEmpty ? nil : Redacted($1) }
+    case "clientCertificate": string(value, path) { $0.clientCertificate = $1.isEmpty ? nil : $1 }
+    case "clientKey": string(value, path) { $0.clientKey = $1.isEmpty ? nil : $1 }
     case "apiKeyFile": string(value, path) { $0.apiKeyFile = $1.isEmpty ? nil : $1 }
     case "apiKeyCommand":
       let words = value.array?.compactMap(\.string)

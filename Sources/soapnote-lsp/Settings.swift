@@ -22,6 +22,9 @@ struct Settings: Sendable {
   var apiKeyCommand: [String]?
   var apiKeyFile: String?
   var apiKey: Redacted<String>?
+  /// PEM files, for a server that wants to know its clients.
+  var clientCertificate: String?
+  var clientKey: String?
 
   var connectMs = 10_000
   var firstChunkMs = 60_000

@@ -32,17 +32,44 @@ struct HTTP2Tests {
       return
     }
     #expect(first.record.failure == nil)
+    let (fourth, fourthExchange) = start("/endless")
+    await fourth.until { $0.text.contains("data: 3") }
     let seen = first.record.pieces
     await first.until { $0.pieces > seen + 1 }
     firstExchange.cancel()
     #expect(await first.end().failure == .cancelled)
-    // The server sees the stream reset, sooner or later; the connection goes on.
-    var closed = Recorder.Record()
-    repeat {
-      closed = await start("/closed-streams").0.end()
-      #expect(closed.failure == nil)
-    } while closed.failure == nil && !closed.text.contains("/endless")
-    #expect(closed.head?.first("x-session") == second.record.head?.first("x-session"))
+    // The other stream goes on, and with it the connection, on which the server learns of the end.
+    func closed() async -> Recorder.Record {
+      var closed = Recorder.Record()
+      repeat {
+        closed = await start("/closed-streams").0.end()
+        #expect(closed.failure == nil)
+      } while closed.failure == nil && !closed.text.contains("/endless")
+      return closed
+    }
+    #expect(await closed().head?.first("x-session") == second.record.head?.first("x-session"))
+    #expect(fourth.record.failure == nil)
+    fourthExchange.cancel()
+    #expect(await fourth.end().failure == .cancelled)
+  }
+
+  @Test func `a stream that is cancelled alone is told of at once`() async throws {
+    let server = try HTTP2Server()
+    func start(_ path: String, _ client: CurlClient) -> (Recorder, any HTTPExchange) {
+      let recorder = Recorder { _ in .flowing }
+      let request = HTTPRequest(
+        method: "GET", url: "https://127.0.0.1:\(server.port)\(path)",
+        connection: HTTPConnection(caFile: server.certificates.authority))
+      return (recorder, client.start(request, recorder))
+    }
+    let (endless, exchange) = start("/endless", client)
+    await endless.until { $0.text.contains("data: 3") }
+    exchange.cancel()
+    #expect(await endless.end().failure == .cancelled)
+    // Another client asks, so that nothing happens on the connection of this one.
+    let other = CurlClient()
+    var text = ""
+    repeat { text = await start("/closed-streams", other).0.end().text } while !text.contains("/endless")
   }
 
   @Test func `a paused stream holds no other up and loses nothing`() async throws {

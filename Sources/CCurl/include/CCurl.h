@@ -21,12 +21,14 @@
   X(WRITEFUNCTION, 20011)                                                                                              \
   X(HTTPHEADER, 10023)                                                                                                 \
   X(SSLCERT, 10025)                                                                                                    \
+  X(KEYPASSWD, 10026)                                                                                                  \
   X(HEADERDATA, 10029)                                                                                                 \
   X(CUSTOMREQUEST, 10036)                                                                                              \
   X(NOBODY, 44)                                                                                                        \
   X(SSL_VERIFYPEER, 64)                                                                                                \
   X(CAINFO, 10065)                                                                                                     \
   X(FRESH_CONNECT, 74)                                                                                                 \
+  X(FORBID_REUSE, 75)                                                                                                  \
   X(HEADERFUNCTION, 20079)                                                                                             \
   X(SSL_VERIFYHOST, 81)                                                                                                \
   X(HTTP_VERSION, 84)                                                                                                  \

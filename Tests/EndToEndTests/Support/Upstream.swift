@@ -21,9 +21,12 @@ final class Upstream: Serving {
   private let received: Board<[Request]>
 
   /// `note` is what it makes of every transcript.
-  init(note: String = Sample.note, faults: String = "", pace: Int = 0) throws {
+  init(
+    note: String = Sample.note, faults: String = "", pace: Int = 0, hosts: [LoopbackHost] = [.ipv4]
+  ) throws {
     let received = Board<[Request]>([])
     var configuration = SandboxConfiguration()
+    configuration.hosts = hosts
     configuration.faults = faults
     configuration.chunkMilliseconds = pace
     configuration.onRequest = { whole in
