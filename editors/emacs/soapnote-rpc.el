@@ -64,7 +64,7 @@ them plists.  It can take as long as it takes."
                    (soapnote-rpc--shielded on-success result))
      :error-fn (lambda (failure)
                  (soapnote-rpc--forget tokens)
-                 (if (process-live-p process)
+                 (if (and (process-live-p process) (not (process-get process 'soapnote-ending)))
                      (soapnote-rpc--shielded on-error failure)
                    ;; Later, as jsonrpc has a message of its own to show that says less.
                    (run-at-time 0 nil #'soapnote-rpc--shielded on-error
@@ -113,6 +113,8 @@ them plists.  It can take as long as it takes."
 (defun soapnote-rpc-stop ()
   "End the server."
   (when-let* ((process (soapnote-rpc-process)))
+    ;; What it answers now is not why a request failed.
+    (process-put process 'soapnote-ending t)
     (ignore-errors
       (jsonrpc-request soapnote-rpc--connection 'shutdown (make-hash-table) :timeout 2)
       (jsonrpc-notify soapnote-rpc--connection 'exit (make-hash-table)))
@@ -189,7 +191,9 @@ In a process filter an error would take other messages with it."
 (defun soapnote-rpc--obituary (process)
   "Return a failure to say how PROCESS, the server, ended."
   (list :code -1
-        :message (format "The server ended (%s)." (soapnote-rpc--end-of process))
+        :message (if (process-get process 'soapnote-ending)
+                     "The server was ended."
+                   (format "The server ended (%s)." (soapnote-rpc--end-of process)))
         :data (list :reason "serverEnded" :retryable t)))
 
 (defun soapnote-rpc--end-of (process)

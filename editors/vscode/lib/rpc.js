@@ -238,6 +238,7 @@ function stop() {
     return Promise.resolve();
   }
   target.isStopping = true;
+  ended(target, 'The server was ended. The next note starts it again.');
   return new Promise((resolve) => {
     const force = setTimeout(() => target.child.kill('SIGKILL'), 1000);
     target.child.on('close', () => {

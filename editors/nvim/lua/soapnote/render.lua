@@ -3,7 +3,10 @@
 -- Three extmarks hold the place: the anchor on the transcript's last line, the start on the blank line that sets the note
 -- apart, and the point where the next text goes. Signs mark the lines of a note that is not complete.
 
+local extent = require('soapnote.extent')
 local marks = require('soapnote.marks')
+local notice = require('soapnote.notice')
+local rebase = require('soapnote.rebase')
 local undo = require('soapnote.undo')
 
 local api = vim.api
@@ -39,128 +42,9 @@ function M.place(buffer, lnum)
   return place
 end
 
--- The row at which the note begins: below the blank line that follows its transcript; nil when that is not known.
-local function first_row(place)
-  local row = marks.get(place, 'anchor')
-  return place.is_whole and 0 or row and row + 2
-end
-
--- The rows that are the note's, the blank lines around it included: the first one and the one after the last.
-local function extent(place)
-  local first, last = marks.get(place, 'start'), marks.get(place, 'point') + 1
-  local below = api.nvim_buf_get_lines(place.buffer, last, last + 1, false)[1]
-  return first, last + (place.has_blank_below and below == '' and 1 or 0)
-end
-
--- What stands between the marks; nil where one has gone.
-local function shown(place)
-  local start, row, col = marks.get(place, 'start'), marks.get(place, 'point')
-  if not (start and row) then
-    return nil
-  end
-  local lines = api.nvim_buf_get_lines(place.buffer, place.is_whole and 0 or start + 1, row + 1, false)
-  if #lines > 0 then
-    lines[#lines] = lines[#lines]:sub(1, col)
-  end
-  return lines
-end
-
--- Whether the characters of `line` are in `text` in their order, whatever else is.
-local function holds(text, line)
-  local at = 0
-  for index = 1, #line do
-    at = text:find(line:sub(index, index), at + 1, true)
-    if not at then
-      return false
-    end
-  end
-  return true
-end
-
--- The windows that show the buffer, with their views.
-local function views(place)
-  local found = {}
-  for _, window in ipairs(vim.fn.win_findbuf(place.buffer)) do
-    found[window] = api.nvim_win_call(window, vim.fn.winsaveview)
-  end
-  return found
-end
-
-local function unmark(place)
-  marks.unfence(place)
-  marks.remove(place, 'start')
-  marks.remove(place, 'point')
-  place.is_open = false
-end
-
--- Marks text that is there, from row `first`; fences it unless the note is complete.
-local function mark_text(place, first)
-  marks.set(place, 'start', math.max(first - 1, 0), 0)
-  marks.set(place, 'point', first + #place.lines - 1, #place.lines[#place.lines])
-  place.is_open = true
-  if not place.is_complete then
-    marks.fence(place)
-  end
-end
-
--- Takes out what an undo left of the note, which is the beginning of it.
-local function remove_rest(place, first)
-  local here = api.nvim_buf_get_lines(place.buffer, first, first + #place.lines, false)
-  local count = 0
-  while count < #here and here[count + 1] == place.lines[count + 1] do
-    count = count + 1
-  end
-  local last = here[count + 1]
-  if last and last ~= '' and vim.startswith(place.lines[count + 1], last) then
-    count = count + 1
-  end
-  if count > 0 then
-    api.nvim_buf_set_lines(place.buffer, place.is_whole and 0 or first - 1, first + count, false, {})
-    place.tick = api.nvim_buf_get_changedtick(place.buffer)
-  end
-end
-
--- Notices what the user did since our last change: after it `is_open` is true only if the note is there as far as it goes.
-local function look(place)
-  if not place.tick or place.tick == api.nvim_buf_get_changedtick(place.buffer) then
-    return
-  end
-  place.tick = api.nvim_buf_get_changedtick(place.buffer)
-  place.is_mixed = true
-  local current, last = undo.changes(place.buffer)
-  if current < last then
-    place.is_undone = true
-    place.base = math.min(place.base, current)
-  end
-  local first = first_row(place)
-  if first and #place.lines + #place.lines[1] > 1
-    and vim.deep_equal(api.nvim_buf_get_lines(place.buffer, first, first + #place.lines, false), place.lines) then
-    -- It is there; an undo or a redo may have left the marks anywhere.
-    place.is_undone = false
-    place.is_lost = false
-    mark_text(place, first)
-    return
-  end
-  local text = shown(place)
-  if place.is_open and text and not place.is_undone and holds(table.concat(text, '\n'), place.lines[#place.lines]) then
-    return
-  end
-  if not place.is_undone then
-    -- The user deleted the line that was being written. What is left of the note stays marked.
-    place.is_lost = place.is_lost or place.is_open
-    place.is_open = false
-    return
-  end
-  -- An undo took it out, as a whole or in part.
-  if first then
-    remove_rest(place, first)
-  end
-  unmark(place)
-end
-
 -- Makes room for the note below its anchor.
 local function open(place)
-  local first = first_row(place)
+  local first = extent.first_row(place)
   if not first or (place.is_whole and #table.concat(api.nvim_buf_get_lines(place.buffer, 0, -1, false), '\n') > 0) then
     return false
   end
@@ -208,7 +92,7 @@ local function insert(place, lines)
 end
 
 local function write(place, added)
-  look(place)
+  notice.look(place)
   if place.is_lost then
     return false
   end
@@ -253,7 +137,7 @@ function M.flush(place)
   if not api.nvim_buf_is_loaded(place.buffer) then
     return false
   end
-  look(place)
+  notice.look(place)
   local text = place.held
   place.held = ''
   if text == '' and (place.is_open or not place.is_undone) then
@@ -279,9 +163,9 @@ function M.clear(place)
   if not api.nvim_buf_is_loaded(place.buffer) then
     return
   end
-  look(place)
+  notice.look(place)
   if place.is_open then
-    local first, last = extent(place)
+    local first, last = extent.rows(place)
     local row, col = marks.get(place, 'point')
     local behind = api.nvim_buf_get_lines(place.buffer, row, row + 1, false)[1]:sub(col + 1)
     undo.join(place.buffer)
@@ -291,39 +175,10 @@ function M.clear(place)
   if place.is_lost then
     return
   end
-  unmark(place)
+  notice.unmark(place)
   place.lines = { '' }
   place.held = ''
   place.ends_in_cr = false
-end
-
--- Makes the whole note one undo step of its own when the user changed anything while it came, which Neovim records as
--- steps that hold a piece of the note each. Goes back to before the note, and makes the user's changes in one step and the
--- note in another.
-local function rebase(place)
-  place.is_mixed = false
-  local was_fenced, windows = place.is_fenced, views(place)
-  local first, last = extent(place)
-  local row, col = marks.get(place, 'point')
-  local note = api.nvim_buf_get_lines(place.buffer, first, last, false)
-  local rest = api.nvim_buf_get_lines(place.buffer, 0, -1, false)
-  rest = vim.list_extend(vim.list_slice(rest, 1, first), rest, last + 1)
-  undo.go(place.buffer, place.base)
-  undo.replace(place.buffer, #rest == 0 and { '' } or rest)
-  undo.divide(place.buffer)
-  api.nvim_buf_set_lines(place.buffer, first, #rest == 0 and -1 or first, false, note)
-  marks.set(place, 'anchor', math.max(first - 1, 0), 0)
-  marks.set(place, 'start', first, 0)
-  marks.set(place, 'point', row, col)
-  for window, view in pairs(windows) do
-    api.nvim_win_call(window, function()
-      vim.fn.winrestview(view)
-    end)
-  end
-  place.tick = api.nvim_buf_get_changedtick(place.buffer)
-  if was_fenced then
-    marks.fence(place)
-  end
 end
 
 -- Ends the writing. A note that is not complete stays marked, and is watched so that no redo brings it back unmarked.
@@ -331,7 +186,7 @@ function M.finish(place, is_complete)
   if not api.nvim_buf_is_loaded(place.buffer) then
     return
   end
-  look(place)
+  notice.look(place)
   place.is_complete = is_complete
   if is_complete then
     marks.unfence(place)
@@ -341,7 +196,7 @@ function M.finish(place, is_complete)
     if not api.nvim_buf_is_loaded(place.buffer) then
       return
     end
-    look(place)
+    notice.look(place)
     if place.is_open and place.is_mixed then
       rebase(place)
     end
@@ -360,7 +215,7 @@ end
 -- Takes the marks away and leaves the text.
 function M.forget(place)
   if api.nvim_buf_is_loaded(place.buffer) then
-    unmark(place)
+    notice.unmark(place)
     marks.remove(place, 'anchor')
     marks.remove(place, 'label')
   end
@@ -368,13 +223,13 @@ end
 
 -- Whether text of the note is in the buffer; sets the marks straight after an undo or a redo.
 function M.is_shown(place)
-  look(place)
+  notice.look(place)
   return place.is_open or place.is_lost
 end
 
 -- Whether the note in the buffer is the one that came.
 function M.is_unchanged(place)
-  return place.is_open and vim.deep_equal(shown(place), place.lines)
+  return place.is_open and vim.deep_equal(extent.shown(place), place.lines)
 end
 
 -- The line below which the note belongs, 0 for a buffer that is the note's alone; nil when that is not known any more.

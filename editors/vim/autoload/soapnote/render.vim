@@ -4,7 +4,10 @@ vim9script
 # Three text properties without width hold the place: the anchor on the transcript's last line, the start on the blank line
 # that sets the note apart, and the point where the next text goes. Signs mark the lines of a note that is not complete.
 
+import autoload 'soapnote/extent.vim'
 import autoload 'soapnote/marks.vim'
+import autoload 'soapnote/notice.vim'
+import autoload 'soapnote/rebase.vim'
 import autoload 'soapnote/undo.vim'
 
 var serial = 0
@@ -44,7 +47,7 @@ export def Flush(place: dict<any>): bool
   if !bufloaded(place.buffer)
     return false
   endif
-  Look(place)
+  notice.Look(place)
   final text = place.held
   place.held = ''
   try
@@ -68,14 +71,14 @@ export def Clear(place: dict<any>)
   if !bufloaded(place.buffer)
     return
   endif
-  Look(place)
+  notice.Look(place)
   if place.isOpen
     TakeOut(place)
   endif
   if place.isLost
     return
   endif
-  Unmark(place)
+  notice.Unmark(place)
   place.lines = ['']
   place.held = ''
   place.endsInCR = false
@@ -87,7 +90,7 @@ export def Finish(place: dict<any>, isComplete: bool)
   if !bufloaded(place.buffer)
     return
   endif
-  Look(place)
+  notice.Look(place)
   place.isComplete = isComplete
   if isComplete
     marks.Unfence(place)
@@ -105,12 +108,21 @@ enddef
 export def Close(id: number)
   final place = unsealed->remove(id)
   if bufloaded(place.buffer)
-    Look(place)
+    notice.Look(place)
     Seal(place)
   endif
 enddef
 
 var unsealed: dict<dict<any>> = {}
+
+def Seal(place: dict<any>)
+  if place.isOpen && place.isMixed
+    rebase.Rebase(place)
+  endif
+  if place.isComplete
+    Forget(place)
+  endif
+enddef
 
 # Takes the marks away and leaves the text.
 export def Forget(place: dict<any>)
@@ -124,13 +136,13 @@ enddef
 
 # Whether text of the note is in the buffer; sets the marks straight after an undo or a redo.
 export def IsShown(place: dict<any>): bool
-  Look(place)
+  notice.Look(place)
   return place.isOpen || place.isLost
 enddef
 
 # Whether the note in the buffer is the one that came.
 export def IsUnchanged(place: dict<any>): bool
-  return place.isOpen && Shown(place) == place.lines
+  return place.isOpen && extent.Shown(place) == place.lines
 enddef
 
 # The line below which the note belongs, 0 for a buffer that is the note's alone; -1 when that is not known any more.
@@ -155,7 +167,7 @@ def Lines(place: dict<any>, text: string): list<string>
 enddef
 
 def Write(place: dict<any>, added: list<string>): bool
-  Look(place)
+  notice.Look(place)
   if place.isLost
     return false
   endif
@@ -175,59 +187,9 @@ def Write(place: dict<any>, added: list<string>): bool
   return true
 enddef
 
-# Notices what the user did since our last change: after it `isOpen` is true only if the note is there as far as it goes.
-def Look(place: dict<any>)
-  if place.tick == 0 || place.tick == getbufvar(place.buffer, 'changedtick')
-    return
-  endif
-  place.tick = getbufvar(place.buffer, 'changedtick')
-  place.isMixed = true
-  final [current, last] = undo.Changes(place.buffer)
-  if current < last
-    place.isUndone = true
-    place.base = min([place.base, current])
-  endif
-  final first = FirstLine(place)
-  if first > 0 && place.lines != [''] && getbufline(place.buffer, first, first + len(place.lines) - 1) == place.lines
-    # It is there; an undo or a redo may have left the marks anywhere.
-    place.isUndone = false
-    place.isLost = false
-    SetMarks(place, first)
-    return
-  endif
-  if place.isOpen && !place.isUndone && !empty(marks.Get(place, 'start')) && !empty(marks.Get(place, 'point'))
-    return
-  endif
-  if !place.isUndone
-    # The user deleted the line that was being written. What is left of the note stays marked.
-    place.isLost = place.isLost || place.isOpen
-    place.isOpen = false
-    return
-  endif
-  # An undo took it out, as a whole or in part.
-  if first > 0
-    RemoveRest(place, first)
-  endif
-  Unmark(place)
-  place.isOpen = false
-enddef
-
-# Where the note begins: below the blank line that follows its transcript; 0 when that is not known any more.
-def FirstLine(place: dict<any>): number
-  final anchor = marks.Get(place, 'anchor')
-  return place.isWhole ? 1 : empty(anchor) ? 0 : anchor[0] + 2
-enddef
-
-# What stands between the marks.
-def Shown(place: dict<any>): list<string>
-  final [lnum, col] = marks.Get(place, 'point')
-  final lines = getbufline(place.buffer, place.isWhole ? 1 : marks.Get(place, 'start')[0] + 1, lnum)
-  return lines[: -2] + [strpart(get(lines, -1, ''), 0, col - 1)]
-enddef
-
 # Makes room for the note below its anchor.
 def Open(place: dict<any>): bool
-  final first = FirstLine(place)
+  final first = extent.FirstLine(place)
   if first == 0 || (place.isWhole && getbufline(place.buffer, 1, '$') != [''])
     return false
   endif
@@ -277,99 +239,13 @@ def Insert(place: dict<any>, lines: list<string>)
   marks.FenceLines(place, lnum + 1, last)
 enddef
 
-# Makes the whole note one undo step of its own when the user changed anything while it came, which Vim records as steps
-# that hold a piece of the note each. Goes back to before the note, and makes the user's changes in one step and the note
-# in another.
-def Seal(place: dict<any>)
-  if place.isOpen && place.isMixed
-    Rebase(place)
-  endif
-  if place.isComplete
-    Forget(place)
-  endif
-enddef
-
-def Rebase(place: dict<any>)
-  place.isMixed = false
-  final isFenced = marks.IsFenced(place)
-  final views = win_findbuf(place.buffer)->map((_, window) => [window, win_execute(window, 'echo winsaveview()')->trim()])
-  final [first, last] = Extent(place)
-  final [lnum, col] = marks.Get(place, 'point')
-  final note = getbufline(place.buffer, first, last)
-  var rest = getbufline(place.buffer, 1, '$')
-  rest->remove(first - 1, last - 1)
-  undo.Go(place.buffer, place.base)
-  undo.Replace(place.buffer, empty(rest) ? [''] : rest)
-  undo.Divide(place.buffer)
-  if empty(rest)
-    setbufline(place.buffer, 1, note)
-  else
-    appendbufline(place.buffer, first - 1, note)
-  endif
-  marks.Set(place, 'anchor', max([first - 1, 1]), 1)
-  marks.Set(place, 'start', first, 1)
-  marks.Set(place, 'point', lnum, col)
-  for [window, view] in views
-    win_execute(window, $'call winrestview({view})')
-  endfor
-  place.tick = getbufvar(place.buffer, 'changedtick')
-  if isFenced
-    marks.Fence(place)
-  endif
-enddef
-
-# The first and last line that are the note's, the blank lines around it included.
-def Extent(place: dict<any>): list<number>
-  final first = place.isWhole ? 1 : marks.Get(place, 'start')[0]
-  final last = marks.Get(place, 'point')[0]
-  final isBlankBelow = place.hasBlankBelow && getbufline(place.buffer, last + 1) == ['']
-  return [first, last + (isBlankBelow && empty(TextBehind(place)) ? 1 : 0)]
-enddef
-
-def TextBehind(place: dict<any>): string
-  final [lnum, col] = marks.Get(place, 'point')
-  return getbufline(place.buffer, lnum)[0]->strpart(col - 1)
-enddef
-
 def TakeOut(place: dict<any>)
-  final [first, last] = Extent(place)
-  final behind = TextBehind(place)
+  final [first, last] = extent.Lines(place)
+  final behind = extent.TextBehind(place)
   undo.Join(place.buffer)
   deletebufline(place.buffer, first, last)
   if !empty(behind)
     appendbufline(place.buffer, first - 1, behind)
   endif
   place.tick = getbufvar(place.buffer, 'changedtick')
-enddef
-
-# Takes out what an undo left of the note, which is the beginning of it.
-def RemoveRest(place: dict<any>, first: number)
-  final here = getbufline(place.buffer, first, first + len(place.lines) - 1)
-  var count = 0
-  while count < len(here) && here[count] ==# place.lines[count]
-    count += 1
-  endwhile
-  if count < len(here) && !empty(here[count]) && place.lines[count]->stridx(here[count]) == 0
-    count += 1
-  endif
-  if count > 0
-    deletebufline(place.buffer, place.isWhole ? 1 : first - 1, first + count - 1)
-    place.tick = getbufvar(place.buffer, 'changedtick')
-  endif
-enddef
-
-# Marks text that is there, from line `first`; fences it unless the note is complete.
-def SetMarks(place: dict<any>, first: number)
-  marks.Set(place, 'start', place.isWhole ? 1 : first - 1, 1)
-  marks.Set(place, 'point', first + len(place.lines) - 1, len(place.lines[-1]) + 1)
-  place.isOpen = true
-  if !place.isComplete
-    marks.Fence(place)
-  endif
-enddef
-
-def Unmark(place: dict<any>)
-  marks.Unfence(place)
-  marks.Remove(place, 'start')
-  marks.Remove(place, 'point')
 enddef

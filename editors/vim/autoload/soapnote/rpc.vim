@@ -92,6 +92,10 @@ enddef
 
 # Ends the server, by force where that takes more than two seconds. Requests without an answer fail.
 export def Restart()
+  for number in pending->keys()
+    Finish(str2nr(number), {error: {
+      message: 'The server was ended. The next note starts it again.', data: {retryable: true}}})
+  endfor
   Stop()
   final start = reltime()
   while job != null_job && !(isClosed && !empty(exitStatus))
@@ -198,16 +202,15 @@ enddef
 
 # Vim does not answer the requests of a server that has ended, so that is done here.
 def Ended()
-  if !isClosed || empty(exitStatus)
+  if !isClosed || empty(exitStatus) || isStopping
     return
   endif
   final how = empty(exitStatus.termsig) ? $'status {exitStatus.exitval}' : $'signal {exitStatus.termsig}'
   final why = empty(lastWords) ? '' : $' It said: {lastWords->strcharpart(0, 300)}'
-  final reason = isStopping ? 'The server was ended. The next note starts it again.'
-    : $'The server ended ({how}).{why} The next note starts it again.'
+  final reason = $'The server ended ({how}).{why} The next note starts it again.'
   isReady = false
   waiting = []
-  if empty(pending) && !isStopping
+  if empty(pending)
     messages.Warn(reason)
   endif
   for number in pending->keys()
