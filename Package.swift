@@ -92,3 +92,15 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzer brings a `main` of its own and wants everything instrumented: a build apart, made by Tests/Fuzz/run.
+if Context.environment["SOAPNOTE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "soapnote-fuzz",
+      dependencies: [
+        "Documents", "EditorProtocol", "HTTPStreaming", "JSONRPC", "NoteEngines", "Notes", "OfflineEngine",
+        "ServerSentEvents", "Session",
+      ],
+      path: "Tests/Fuzz/Targets", swiftSettings: language + [.unsafeFlags(["-parse-as-library"])]))
+}
