@@ -46,7 +46,10 @@ package struct ClientCapabilities: Codable, Sendable {
 
   package struct Workspace: Codable, Sendable {
     package struct DidChangeConfiguration: Codable, Sendable { package var dynamicRegistration: Bool? }
-    package struct Edit: Codable, Sendable { package var documentChanges: Bool? }
+    package struct Edit: Codable, Sendable {
+      package var documentChanges: Bool?
+      package var resourceOperations: [String]?
+    }
 
     package var configuration: Bool?
     package var didChangeConfiguration: DidChangeConfiguration?

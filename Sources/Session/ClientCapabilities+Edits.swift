@@ -2,7 +2,12 @@ internal import EditorProtocol
 
 extension ClientCapabilities {
   var takesEdits: Bool { workspace?.applyEdit == true }
-  var takesVersions: Bool { workspace?.workspaceEdit?.documentChanges == true }
+  /// Resource operations stand among `documentChanges`, so that whoever takes them takes those. (LSP 3.17, WorkspaceEdit.)
+  /// Neovim says only that it takes operations, and refuses edits that are out of date only where they have a version.
+  var takesVersions: Bool {
+    let edits = workspace?.workspaceEdit
+    return edits?.documentChanges == true || edits?.resourceOperations != nil
+  }
   var showsProgress: Bool { window?.workDoneProgress == true }
   var showsDocuments: Bool { window?.showDocument?.support == true }
 

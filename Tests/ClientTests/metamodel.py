@@ -36,10 +36,31 @@ def validated(message, method=None):
         kind = types.METHOD_TO_TYPES[name][0]
     else:
         kind = types.METHOD_TO_TYPES[name][1]
-    again = CONVERTER.unstructure(CONVERTER.structure(message, kind), kind)
-    if again != message and again != {**message, "result": None}:
-        raise Invalid(f"{kind.__name__} is {again}, not {message}")
+    actions = "result" in message and name == "textDocument/codeAction"
+    # lsprotocol takes an action that has a command for a command.
+    same({**message, "result": []} if actions else message, kind)
+    for value, part in parts(name, message):
+        same(value, part)
     return kind
+
+
+def same(value, kind):
+    again = CONVERTER.unstructure(CONVERTER.structure(value, kind), kind)
+    if again != value:
+        raise Invalid(f"{kind.__name__} is {again}, not {value}")
+
+
+def parts(name, message):
+    """What lsprotocol does not tell apart inside of a message, with the types that it must have."""
+    if name == "textDocument/codeAction":
+        for action in message.get("result") or []:
+            yield action, types.Command if isinstance(action.get("command"), str) else types.CodeAction
+    if name == "$/progress":
+        value = message["params"]["value"]
+        kinds = {
+            "begin": types.WorkDoneProgressBegin, "report": types.WorkDoneProgressReport, "end": types.WorkDoneProgressEnd}
+        if value["kind"] in kinds:
+            yield value, kinds[value["kind"]]
 
 
 class Client:

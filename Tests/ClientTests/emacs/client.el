@@ -48,6 +48,10 @@
   "What the server answers to METHOD with PARAMS."
   (jsonrpc-request (client-server) method params :timeout 5))
 
+(defun client-command (command)
+  "What the server answers to COMMAND."
+  (client-ask :workspace/executeCommand `(:command ,command :arguments [])))
+
 (define-advice eglot-handle-notification (:before (_server method &rest params) client)
   (when (eq method 'window/showMessage) (push (plist-get params :message) client-said)))
 
@@ -76,6 +80,55 @@
     (client-await "the outline" (member "Plan" (setq outline (flatten-tree (eglot-imenu)))))
     (unless (member "Subjective" outline) (error "%S" outline))
     (delete-region start (point-max))))
+
+;; Eglot 1.9 asks before each edit unless it is told not to, and has no other option for it.
+(unless (boundp 'eglot-confirm-server-edits) (setq eglot-confirm-server-initiated-edits nil))
+
+(defvar client-chosen nil "Whether the user has chosen a code action.")
+(define-advice eglot-code-actions (:after (&rest _) client) (setq client-chosen t))
+
+(defun client-choose ()
+  "Let the user select the visit and choose the first code action for it."
+  (setq client-chosen nil)
+  (goto-char (point-min))
+  (push-mark (save-excursion (forward-line 4) (1- (point))) t t)
+  (client-type "M-x eglot-code-actions RET RET"))
+
+(client-test "a code action makes a note below the visit while the user types above it, and one undo removes it"
+  (let* ((visit (buffer-string))
+         (asked (list :transcript (string-trim visit)))
+         (note (string-trim (plist-get (client-ask :soapNote/generate asked) :text)))
+         (last 0))
+    (goto-char (point-max))
+    (insert "\nNext visit.\n")
+    (undo-boundary)
+    (client-choose)
+    (client-await "the note"
+      (or (string-search "\nSubjective:\n" (buffer-string))
+          (when (and (null unread-command-events) (> (float-time) (+ last 0.1)))
+            (setq last (float-time))
+            (client-type "M-< t y p e d SPC 😀 RET")
+            nil)))
+    (client-await "the keys" (null unread-command-events))
+    (let ((typed (apply #'concat (make-list (how-many "^typed 😀$" (point-min) (point-max)) "typed 😀\n")))
+          (rest (concat visit "\nNext visit.\n")))
+      (when (< (length typed) 20) (error "The user could not type meanwhile"))
+      (client-same (concat typed visit "\n" note "\n\nNext visit.\n") (buffer-string))
+      ;; What comes between two keys is undone together with the first of them.
+      (client-type "C-/")
+      (client-await "undo"
+        (and (string-suffix-p rest (buffer-string)) (not (string-search "Subjective" (buffer-string))))))))
+
+(client-test "a note that is cancelled leaves the text as it is"
+  (erase-buffer)
+  (insert-file-contents "visit.txt")
+  (let ((before (buffer-string)))
+    (client-choose)
+    ;; Emacs 28 cannot ask the server anything while a command of the user's does.
+    (client-await "the command" client-chosen)
+    (client-same 1 (plist-get (client-command "soapNote.cancelAll") :cancelled))
+    (client-await "the end" (string-search "cancelled" (prin1-to-string (client-command "soapNote.status"))))
+    (client-same before (buffer-string))))
 
 (defun client-step (tests generator start)
   "Go on with GENERATOR, which began at START, and then with TESTS; each step leaves the editor to the user."

@@ -104,6 +104,73 @@ test('a note in the document is an outline, and can be folded', function()
   end
 end)
 
+--- Lets the user choose "Generate SOAP note here" for the lines of the visit.
+local function choose()
+  vim.ui.select = function(items, _, done)
+    for index, item in ipairs(items) do
+      local action = item.action or item[2]
+      if vim.startswith(action.title, 'Generate SOAP note here') then return done(item, index) end
+    end
+    error('no such action: ' .. vim.inspect(items))
+  end
+  local range = { start = { 1, 0 }, ['end'] = { 4, #lines()[4] } }
+  if is_new then
+    vim.lsp.buf.code_action({ range = range })
+  else
+    vim.lsp.buf.range_code_action(nil, range.start, range['end'])
+  end
+end
+
+--- Ends an undo step, as a key does.
+local function end_undo() vim.cmd('let &g:undolevels = &g:undolevels') end
+
+local progress = {}
+local builtin = vim.lsp.handlers['$/progress']
+vim.lsp.handlers['$/progress'] = function(fault, params, ...)
+  table.insert(progress, params)
+  return builtin(fault, params, ...)
+end
+
+test('a code action makes a note below the visit while the user types above it, and one undo removes it', function()
+  visit()
+  vim.api.nvim_buf_set_lines(0, -1, -1, false, { '', 'Next visit.' })
+  local before = lines()
+  local note = ask('soapNote/generate', { transcript = table.concat(before, '\n', 1, 4) }).text
+  end_undo()
+  choose()
+  local typed = {}
+  await('the note', function()
+    if table.concat(lines(), '\n'):find('\nSubjective:\n', 1, true) then return true end
+    vim.cmd('normal! ggOtyped 😀')
+    end_undo()
+    table.insert(typed, 'typed 😀')
+    vim.wait(20)
+  end)
+  local without = vim.list_extend(vim.deepcopy(typed), before)
+  local with = vim.list_slice(without, 1, #typed + 4)
+  vim.list_extend(with, { '' })
+  vim.list_extend(with, vim.split(vim.trim(note), '\n'))
+  vim.list_extend(with, vim.list_slice(without, #typed + 5))
+  same(with, lines())
+  assert(#typed > 5, 'the user typed meanwhile')
+  vim.cmd('silent undo')
+  same(without, lines())
+  await('the end', function() return progress[#progress].value.kind == 'end' end)
+end)
+
+test('a note that is cancelled in the progress display leaves the text as it is', function()
+  visit()
+  local before = lines()
+  progress = {}
+  choose()
+  await('progress', function() return #progress > 0 end)
+  local cancel = { 'window/workDoneProgress/cancel', { token = progress[1].token } }
+  if is_new then client():notify(unpack(cancel)) else client().notify(unpack(cancel)) end
+  await('the end', function() return progress[#progress].value.kind == 'end' end)
+  vim.wait(300)
+  same(before, lines())
+end)
+
 local only = os.getenv('SOAPNOTE_ONLY') or ''
 local failures, count = 0, 0
 for _, item in ipairs(tests) do

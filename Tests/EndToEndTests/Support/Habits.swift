@@ -30,10 +30,16 @@ struct Habits: Sendable, CustomTestStringConvertible {
 
   var capabilities: JSON {
     [
-      "workspace": ["applyEdit": .bool(takesEdits), "workspaceEdit": ["documentChanges": .bool(versions)]],
+      "workspace": ["applyEdit": .bool(takesEdits), "workspaceEdit": editSupport],
       "window": ["workDoneProgress": .bool(showsProgress), "showDocument": ["support": .bool(showsDocuments)]],
       "textDocument": ["codeAction": ["codeActionLiteralSupport": ["codeActionKind": ["valueSet": []]]]],
     ]
+  }
+
+  /// Neovim knows `documentChanges`, and says only that it knows the operations among them.
+  private var editSupport: JSON {
+    clientName == "Neovim"
+      ? ["resourceOperations": ["rename", "create", "delete"]] : ["documentChanges": .bool(versions)]
   }
 
   /// After what real clients were seen to do.
