@@ -13,7 +13,12 @@
  * latency. Here libcurl names the sockets it waits for, and is called for those that are ready.
  */
 
-enum { most_at_once = 64 };
+enum {
+  most_at_once = 64,
+  /* Idle connections kept for later. By itself libcurl keeps four for each transfer under way, and lets go of more
+   * whenever most of a batch have ended at the same time. */
+  most_idle = 32
+};
 
 struct ccurl_multi {
   void *handle;
@@ -86,6 +91,7 @@ ccurl_multi *ccurl_multi_new(void) {
   curl.multi_setopt(multi->handle, CCURLMOPT_SOCKETDATA, multi);
   curl.multi_setopt(multi->handle, CCURLMOPT_TIMERFUNCTION, set_timer);
   curl.multi_setopt(multi->handle, CCURLMOPT_TIMERDATA, multi);
+  curl.multi_setopt(multi->handle, CCURLMOPT_MAXCONNECTS, (long)most_idle);
   curl.multi_setopt(multi->handle, CCURLMOPT_MAX_TOTAL_CONNECTIONS, most_connections());
   return multi;
 }

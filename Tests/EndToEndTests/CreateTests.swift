@@ -151,6 +151,25 @@ struct CreateTests {
     #expect(whole?["text"]?.string?.isEmpty == false)
   }
 
+  @Test
+  func `a thousand notes take eight connections, and none waits for another`() async throws {
+    // The first of them is a slow one.
+    let upstream = try Upstream(faults: "stall=head;times=1")
+    let server = try ServerProcess(environment: upstream.environment)
+    server.request("soapNote/create", Self.sample, id: "slow")
+    _ = try await upstream.requests(1)
+    let ids = (0..<1000).map { server.request("soapNote/create", Self.sample, id: .string("n\($0)")) }
+    server.endInput()
+    for id in ids {
+      let answer = try await server.response(to: id, within: .seconds(60))
+      #expect(answer["result"]?["text"] == .string(Sample.note))
+    }
+    #expect(server.messages.count == ids.count, "one answer each, and none to the slow one")
+    #expect(upstream.sandbox.statistics.connections == 8)
+    #expect(upstream.sandbox.statistics.requests == 1001)
+    #expect(server.state.exit == nil, "the end of the input is no cancel: the slow one is waited for")
+  }
+
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status")))
   func `twice as many notes take no more memory`() async throws {
     let upstream = try Upstream()

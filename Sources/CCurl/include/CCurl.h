@@ -105,7 +105,8 @@
   X(SOCKETDATA, 10002)                                                                                                 \
   X(TIMERFUNCTION, 20004)                                                                                              \
   X(TIMERDATA, 10005)                                                                                                  \
-  X(MAX_TOTAL_CONNECTIONS, 13)
+  X(MAX_TOTAL_CONNECTIONS, 13)                                                                                         \
+  X(MAXCONNECTS, 6)
 
 #define CCURL_CONSTANTS(X)                                                                                             \
   X(HTTP_VERSION_1_1, 2)                                                                                               \
