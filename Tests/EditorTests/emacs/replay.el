@@ -280,6 +280,7 @@
          (soapnote-render-complete place)))
       (:pause (setq replay-resume-at (+ (float-time) (/ argument 1000.0))))
       (:latency (setq replay-next-key (float-time)))
+      (:busy (call-process "sleep" nil nil nil (number-to-string (/ argument 1000.0))))
       (:expect (replay-report (list :step replay-step :observed (replay-observed argument))))
       (_ (replay-report (list :step replay-step :error "this step is not known here"))))))
 

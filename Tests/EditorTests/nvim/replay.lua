@@ -245,6 +245,7 @@ local acts = {
   end,
   pause = function(act) resume_at = now() + act.pause end,
   latency = function() next_key = now() end,
+  busy = function(act) uv.sleep(act.busy) end,
   expect = function(act) report({ step = step - 1, observed = observed(act.expect) }) end,
 }
 

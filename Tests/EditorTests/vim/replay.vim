@@ -228,6 +228,8 @@ def Act(act: dict<any>)
     resumeAt = Now() + act.pause
   elseif act->has_key('latency')
     nextKey = Now()
+  elseif act->has_key('busy')
+    system($'sleep {act.busy / 1000.0}')
   elseif act->has_key('expect')
     Report({step: step, observed: Observed(act.expect)})
   else

@@ -289,6 +289,10 @@ const acts = /** @type {Record<string, (act: any) => any>} */ ({
     target.finish(true);
   },
   pause: (act) => pause(act.pause),
+  busy: ({ busy }) => {
+    const end = performance.now() + busy;
+    while (performance.now() < end);
+  },
   latency: () => {
     latency = { step, latencies: [], isOver: false, done: Promise.resolve() };
     latency.done = measure();

@@ -1,5 +1,8 @@
 vim9script
 # One server for the whole editor: started by the first request, and again after it has ended.
+#
+# It speaks JSON-RPC in the framing of LSP, which is taken apart here: Vim's own "lsp" channels throw a message away when
+# its rest lets them wait for 100 ms, as that of a long one does while Vim is busy.
 
 import autoload 'soapnote/config.vim'
 import autoload 'soapnote/messages.vim'
@@ -16,9 +19,12 @@ var exitStatus: dict<any> = {}
 var lastWords = ''
 # What is to be sent as soon as the server is ready.
 var waiting: list<func()> = []
-# The callbacks of requests that have no answer yet, and the ids they have on the wire, by our own number.
+# What has come and is no whole message yet, and how long it has to be at least to be one.
+var received = ''
+var needed = 0
+# The callbacks of requests that have no answer yet, by number, and which of them have been sent.
 var pending: dict<func(dict<any>)> = {}
-var ids: dict<number> = {}
+var sent: dict<bool> = {}
 var serial = 0
 # Who is told of $/progress, by token.
 var listeners: dict<func(dict<any>)> = {}
@@ -32,9 +38,9 @@ export def Request(method: string, params: dict<any>, Done: func(dict<any>)): nu
   if !empty(problem)
     Finish(number, {error: {message: problem}})
   elseif isReady
-    Send(number, method, params)
+    Ask(number, method, params)
   else
-    waiting->add(() => Send(number, method, params))
+    waiting->add(() => Ask(number, method, params))
   endif
   return number
 enddef
@@ -59,8 +65,8 @@ enddef
 
 # Asks for the end of a request; its reply still comes, unless the server had not even got it.
 export def Cancel(number: number)
-  if ids->has_key(number)
-    Notify('$/cancelRequest', {id: ids[number]})
+  if sent->has_key(number)
+    Send({method: '$/cancelRequest', params: {id: number}})
   elseif pending->has_key(number)
     Finish(number, {error: {code: -32800, message: 'Cancelled.'}})
   endif
@@ -84,9 +90,8 @@ enddef
 export def Stop()
   if IsRunning()
     isStopping = true
-    ch_sendexpr(job_getchannel(job), {method: 'shutdown'}, {callback: (_, _) => {
-    }})
-    ch_sendexpr(job_getchannel(job), {method: 'exit'})
+    Send({id: 0, method: 'shutdown'})
+    Send({method: 'exit'})
   endif
 enddef
 
@@ -98,9 +103,11 @@ export def Restart()
   endfor
   Stop()
   final start = reltime()
-  while job != null_job && !(isClosed && !empty(exitStatus))
+  var seconds = 0.0
+  while job != null_job && !(isClosed && !empty(exitStatus)) && seconds < 4
     sleep 10m
-    if start->reltime()->reltimefloat() > 2
+    seconds = start->reltime()->reltimefloat()
+    if seconds > 2
       job_stop(job, 'kill')
     endif
   endwhile
@@ -120,8 +127,11 @@ def Start(): string
   isClosed = false
   exitStatus = {}
   lastWords = ''
+  received = ''
+  needed = 0
+  waiting = []
   job = job_start(command, {
-    in_mode: 'lsp', out_mode: 'lsp', err_mode: 'nl', noblock: 1, out_cb: OnMessage,
+    in_mode: 'raw', out_mode: 'raw', err_mode: 'nl', noblock: 1, out_cb: (_, data) => OnData(data),
     err_cb: (_, line) => {
       lastWords = line
     },
@@ -137,56 +147,80 @@ def Start(): string
   if job_status(job) !=# 'run'
     return $'The server {command[0]} could not be started. Check g:soapnote_server.'
   endif
-  ch_sendexpr(job_getchannel(job), {method: 'initialize', params: {
+  serial += 1
+  pending[serial] = OnInitialized
+  Ask(serial, 'initialize', {
     processId: getpid(), rootUri: null, capabilities: {general: {positionEncodings: ['utf-8']}},
-    initializationOptions: config.Get('settings')}}, {callback: OnInitialized})
+    initializationOptions: config.Get('settings')})
   return ''
 enddef
 
-def OnInitialized(_: channel, reply: dict<any>)
-  if reply->has_key('error')
+def OnInitialized(reply: dict<any>)
+  if !reply->has_key('result')
     lastWords = reply.error.message
     job_stop(job)
     return
   endif
   capabilities = reply.result
   isReady = true
-  Notify('initialized', {})
+  Send({method: 'initialized', params: {}})
   final ready = waiting
   waiting = []
-  for Send in ready
-    Send()
+  for AskNow in ready
+    AskNow()
   endfor
 enddef
 
-def Send(number: number, method: string, params: dict<any>)
+def Ask(number: number, method: string, params: dict<any>)
   # It may have been cancelled while it waited.
   if pending->has_key(number)
-    ids[number] = ch_sendexpr(job_getchannel(job), {method: method, params: params}, {callback: (_, reply) => {
-      Finish(number, reply)
-    }}).id
+    sent[number] = true
+    Send({id: number, method: method, params: params})
   endif
 enddef
 
-def Notify(method: string, params: dict<any>)
+def Send(message: dict<any>)
   if IsRunning()
-    ch_sendexpr(job_getchannel(job), {method: method, params: params})
+    final body = json_encode(message->extend({jsonrpc: '2.0'}))
+    ch_sendraw(job_getchannel(job), $"Content-Length: {strlen(body)}\r\n\r\n{body}")
   endif
 enddef
 
 def Finish(number: number, reply: dict<any>)
-  if ids->has_key(number)
-    ids->remove(number)
+  if sent->has_key(number)
+    sent->remove(number)
   endif
   if pending->has_key(number)
     pending->remove(number)(reply)
   endif
 enddef
 
-def OnMessage(_: channel, message: any)
-  if type(message) != v:t_dict
-    return
-  endif
+# Takes the whole messages out of what has come.
+def OnData(data: string)
+  received ..= data
+  while strlen(received) >= needed
+    final head = received->stridx("\r\n\r\n")
+    if head < 0
+      return
+    endif
+    final length = received->strpart(0, head)->matchstr('\cContent-Length: *\zs\d\+')->str2nr()
+    needed = head + 4 + length
+    if strlen(received) < needed
+      return
+    endif
+    final body = received->strpart(head + 4, length)
+    received = received->strpart(needed)
+    needed = 0
+    try
+      OnMessage(json_decode(body))
+    catch
+      # An error here must not keep back the messages that follow.
+      messages.Warn($'This is an error of the plugin, which should be reported: {v:exception} in {v:throwpoint}')
+    endtry
+  endwhile
+enddef
+
+def OnMessage(message: dict<any>)
   final method = message->get('method', '')
   if method ==# '$/progress'
     final token = string(message.params.token)->trim("'")
@@ -195,8 +229,10 @@ def OnMessage(_: channel, message: any)
     endif
   elseif method ==# 'window/showMessage'
     messages.Warn(message.params.message)
-  elseif message->has_key('id')
-    ch_sendexpr(job_getchannel(job), {id: message.id, error: {code: -32601, message: 'This client has no such method.'}})
+  elseif message->has_key('id') && !empty(method)
+    Send({id: message.id, error: {code: -32601, message: 'This client has no such method.'}})
+  elseif type(message->get('id')) == v:t_number
+    Finish(message.id, message)
   endif
 enddef
 
