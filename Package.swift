@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(
       name: "EditorTests", dependencies: ["soapnote-lsp", "soapnote-sandbox"],
       exclude: [
-        "README.md", "emacs", "emacs30-unpack", "nvim", "picture.py", "probe.py", "replay.py", "run-emacs",
+        "README.md", "emacs", "emacs30-unpack", "install", "nvim", "picture.py", "probe.py", "replay.py", "run-emacs",
         "run-monaco", "run-nvim", "run-vim", "run-vscode", "scenarios.json", "vim", "vscode",
       ],
       swiftSettings: language),

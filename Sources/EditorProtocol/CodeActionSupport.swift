@@ -2,10 +2,10 @@ extension ClientCapabilities.TextDocument {
   /// What a client can do with code actions.
   package struct CodeActions: Codable, Sendable {
     package struct Literals: Codable, Sendable {}
-    package struct Resolving: Codable, Sendable { package var properties: [String]? }
+    package struct Resolving: Codable, Sendable { @Lenient package var properties: [String]? }
 
-    package var codeActionLiteralSupport: Literals?
-    package var resolveSupport: Resolving?
+    @Lenient package var codeActionLiteralSupport: Literals?
+    @Lenient package var resolveSupport: Resolving?
   }
 }
 

@@ -8,8 +8,8 @@ package enum Initialize: RequestType {
   package struct Params: Codable, Sendable {
     /// The process that started the server, which ends when that one does.
     package var processId: Int?
-    package var clientInfo: ClientInfo?
-    package var capabilities: ClientCapabilities?
+    @Lenient package var clientInfo: ClientInfo?
+    @Lenient package var capabilities: ClientCapabilities?
     package var initializationOptions: JSONValue?
     package var trace: String?
   }
@@ -27,45 +27,45 @@ package enum Initialize: RequestType {
 
 /// What of a client's capabilities matters here; anything else, and anything odd, is passed over.
 package struct ClientCapabilities: Codable, Sendable {
-  package struct General: Codable, Sendable { package var positionEncodings: [String]? }
+  package struct General: Codable, Sendable { @Lenient package var positionEncodings: [String]? }
   package struct Window: Codable, Sendable {
-    package struct ShowDocument: Codable, Sendable { package var support: Bool? }
+    package struct ShowDocument: Codable, Sendable { @Lenient package var support: Bool? }
 
-    package var workDoneProgress: Bool?
-    package var showDocument: ShowDocument?
+    @Lenient package var workDoneProgress: Bool?
+    @Lenient package var showDocument: ShowDocument?
   }
 
   package struct TextDocument: Codable, Sendable {
-    package var codeAction: CodeActions?
-    package struct DocumentSymbol: Codable, Sendable { package var hierarchicalDocumentSymbolSupport: Bool? }
-    package struct FoldingRange: Codable, Sendable { package var rangeLimit: Int? }
+    package struct DocumentSymbol: Codable, Sendable { @Lenient package var hierarchicalDocumentSymbolSupport: Bool? }
+    package struct FoldingRange: Codable, Sendable { @Lenient package var rangeLimit: Int? }
 
-    package var documentSymbol: DocumentSymbol?
-    package var foldingRange: FoldingRange?
+    @Lenient package var codeAction: CodeActions?
+    @Lenient package var documentSymbol: DocumentSymbol?
+    @Lenient package var foldingRange: FoldingRange?
   }
 
   package struct Workspace: Codable, Sendable {
-    package struct DidChangeConfiguration: Codable, Sendable { package var dynamicRegistration: Bool? }
+    package struct DidChangeConfiguration: Codable, Sendable { @Lenient package var dynamicRegistration: Bool? }
     package struct Edit: Codable, Sendable {
-      package var documentChanges: Bool?
-      package var resourceOperations: [String]?
+      @Lenient package var documentChanges: Bool?
+      @Lenient package var resourceOperations: [String]?
     }
 
-    package var configuration: Bool?
-    package var didChangeConfiguration: DidChangeConfiguration?
-    package var applyEdit: Bool?
-    package var workspaceEdit: Edit?
+    @Lenient package var configuration: Bool?
+    @Lenient package var didChangeConfiguration: DidChangeConfiguration?
+    @Lenient package var applyEdit: Bool?
+    @Lenient package var workspaceEdit: Edit?
   }
 
-  package var general: General?
-  package var window: Window?
-  package var workspace: Workspace?
-  package var textDocument: TextDocument?
+  @Lenient package var general: General?
+  @Lenient package var window: Window?
+  @Lenient package var workspace: Workspace?
+  @Lenient package var textDocument: TextDocument?
 
   package init() {}
 }
 
-package struct ClientInfo: Codable, Sendable { package var name: String? }
+package struct ClientInfo: Codable, Sendable { @Lenient package var name: String? }
 
 package struct ServerInfo: Codable, Sendable {
   package var name: String

@@ -37,6 +37,22 @@ struct LifecycleTests {
     #expect(try await server.call("initialize", ["capabilities": [:]])["error"]?["code"] == -32600)
   }
 
+  @Test(
+    arguments: [
+      [], 5, nil, ["general": [], "window": [], "workspace": [], "textDocument": []],
+      ["general": ["positionEncodings": 5], "window": ["workDoneProgress": 1, "showDocument": []]],
+      ["textDocument": ["documentSymbol": [], "foldingRange": ["rangeLimit": .number("0.5")], "codeAction": []]],
+      ["workspace": ["configuration": "yes", "workspaceEdit": ["resourceOperations": 1], "applyEdit": []]],
+    ] as [JSON])
+  func `what a client says oddly of itself counts as not said`(capabilities: JSON) async throws {
+    let server = try ServerProcess(framing: .headers)
+    let params: JSON = ["capabilities": capabilities, "clientInfo": [], "processId": nil]
+    #expect(try await server.call("initialize", params)["result"]?["capabilities"]?["positionEncoding"] == "utf-16")
+    server.notify("initialized", [:])
+    #expect(try await server.call("shutdown")["result"] == .null)
+    #expect(server.messages.count == 2)
+  }
+
   @Test(arguments: Framing.allCases)
   func `after shutdown every request is refused, and exit is no failure`(framing: Framing) async throws {
     let server = try ServerProcess(framing: framing)
