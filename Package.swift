@@ -78,7 +78,7 @@ let package = Package(
     tests("DocumentsTests", "Documents", "Notes"),
     tests("NoteEnginesTests", "NoteEngines", "HTTPStreaming", "Notes"),
     tests("EditorProtocolTests", "EditorProtocol", "JSONRPC", "Notes"),
-    tests("SessionTests", "Session", "EditorProtocol", "JSONRPC", "Notes"),
+    tests("SessionTests", "Session", "Documents", "EditorProtocol", "JSONRPC", "Notes"),
     tests("SandboxTests", "Sandbox", "soapnote-sandbox", exclude: ["Clients"]),
     tests("BenchTests", "soapnote-bench", "soapnote-lsp", "soapnote-sandbox"),
     tests("EndToEndTests", "soapnote-lsp", "Sandbox", "soapnote-sandbox"),

@@ -9,6 +9,8 @@ package struct Arrival: Sendable {
   private static let sampleLengths = 12...48
 
   private let base: Document
+  /// The text without white space.
+  private let words: [UInt8]
   private let samples: [[UInt8]]
   /// How far from what changed a copy may begin or end: a change is told apart from its neighbourhood only up to what
   /// both have in common.
@@ -20,10 +22,10 @@ package struct Arrival: Sendable {
   /// Before `text` was inserted the document was `base`.
   package init(of text: String, into base: Document) {
     self.base = base
-    let words = text.utf8.filter { !$0.isWhiteSpace }
+    words = text.utf8.filter { !$0.isWhiteSpace }
     let count = min(Self.sampleCount, max(1, words.count / Self.sampleLengths.lowerBound))
     let length = min(Self.sampleLengths.upperBound, words.count / count)
-    samples = (0..<count).map { Array(words[($0 * words.count / count)...].prefix(length)) }
+    samples = (0..<count).map { [words] in Array(words[($0 * words.count / count)...].prefix(length)) }
     reach = 2 * text.utf8.count + 64
     head = base.byteCount
     tail = base.byteCount
@@ -41,8 +43,23 @@ package struct Arrival: Sendable {
   package func isSeen(in document: Document) -> Bool {
     let (before, after) = (words(of: base), words(of: document))
     guard before.count != after.count || before != after else { return false }
-    let gained = samples.count { occurrences(of: $0, in: after) > occurrences(of: $0, in: before) }
+    let gained = samples.count { starts(of: $0, in: after).count > starts(of: $0, in: before).count }
     return 2 * gained >= samples.count
+  }
+
+  /// Where the text ends in `document`, in bytes: of several copies the one that begins nearest to `offset`. Nil when the
+  /// user has changed it.
+  package func end(in document: Document, near offset: Int) -> Int? {
+    let window = window(of: document)
+    var places: [Int] = []
+    var text: [UInt8] = []
+    for (place, byte) in zip(window.lowerBound..., document.bytes(in: window)) where !byte.isWhiteSpace {
+      places.append(place)
+      text.append(byte)
+    }
+    let starts = starts(of: words, in: text)
+    let nearest = starts.min { abs(places[$0] - offset) < abs(places[$1] - offset) }
+    return nearest.map { places[$0 + words.count - 1] + 1 }
   }
 
   /// Whether the edits recorded have left the text as it was.
@@ -56,21 +73,24 @@ package struct Arrival: Sendable {
   }
 
   private func words(of document: Document) -> [UInt8] {
+    document.bytes(in: window(of: document)).filter { !$0.isWhiteSpace }
+  }
+
+  private func window(of document: Document) -> Range<Int> {
     let start = max(0, head - reach)
-    let end = min(document.byteCount, document.byteCount - tail + reach)
-    return start < end ? document.bytes(in: start..<end).filter { !$0.isWhiteSpace } : []
+    return start..<max(start, min(document.byteCount, document.byteCount - tail + reach))
   }
 }
 
-/// How often `sample` stands in `text`.
-private func occurrences(of sample: [UInt8], in text: [UInt8]) -> Int {
-  guard let first = sample.first, text.count >= sample.count else { return 0 }
+/// Where `sample` stands in `text`.
+private func starts(of sample: [UInt8], in text: [UInt8]) -> [Int] {
+  guard let first = sample.first, text.count >= sample.count else { return [] }
   let (sample, text) = (sample.span, text.span)
-  var count = 0
+  var starts: [Int] = []
   for start in 0...text.count - sample.count where text[start] == first {
     var length = 1
     while length < sample.count, text[start + length] == sample[length] { length += 1 }
-    if length == sample.count { count += 1 }
+    if length == sample.count { starts.append(start) }
   }
-  return count
+  return starts
 }

@@ -45,9 +45,9 @@ extension Document {
   /// before it, or in front of those behind it, if they stand in the new text once.
   package func follow(_ offset: Int, _ edit: ByteEdit, to after: Document, side: ByteEdit.Side) -> Int {
     let end = edit.start + edit.removed
-    guard edit.start < offset, offset < end else { return edit.moved(offset, to: side) }
+    guard edit.removed > 0, edit.start < offset, offset <= end else { return edit.moved(offset, to: side) }
     let text = after.bytes(in: edit.start..<edit.start + edit.inserted)
-    for length in [64, 16] {
+    for length in [64, 16, 4] {
       let before = bytes(in: max(edit.start, offset - length)..<offset)
       if let place = text.onlyIndex(of: before) { return edit.start + place + before.count }
       let behind = bytes(in: offset..<min(end, offset + length))

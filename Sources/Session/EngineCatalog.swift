@@ -57,6 +57,8 @@ package struct Defaults: Sendable {
   package var messageBytes: Int
   /// How many notes in one piece are made at a time.
   package var concurrentRequests: Int
+  /// Whether notes that commands ask for go into their document section by section.
+  package var insertsBySection = false
 
   package init(
     engine: String, specialty: String, template: String?, noteBytes: Int, messageBytes: Int, concurrentRequests: Int

@@ -74,7 +74,6 @@ struct Insertion: Sendable {
   private var attempts = 0
   /// Attempts since the document last changed.
   private var hopeless = 0
-  private var earliest: ContinuousClock.Instant?
   var isCancelled = false
 
   init(uri: String, passage: Int, text: String, mayLie: Bool) {
@@ -113,12 +112,7 @@ struct Insertion: Sendable {
 
   /// What is to be done now; `isOpen` tells whether the document is.
   mutating func verdict(isOpen: Bool, at now: ContinuousClock.Instant) -> Verdict {
-    guard let attempt else {
-      if isCancelled { return .done(.cancelled) }
-      if !isOpen { return .done(.closed) }
-      if let earliest, now < earliest, hopeless > 0 { return .wait(until: earliest) }
-      return attempts < Self.attemptLimit && hopeless < Self.hopelessLimit ? .send : .done(.refused)
-    }
+    guard let attempt else { return next(isOpen: isOpen) }
     if attempt.isSeen { return .done(.inserted) }
     guard let (answer, time) = attempt.answer else {
       let end = attempt.sentAt + Self.answerTime
@@ -129,9 +123,11 @@ struct Insertion: Sendable {
     case .unsupported: return .done(.refused)
     case .refused, .failed:
       if time - attempt.sentAt >= Self.promptTime, attempt.changes == 0 { return .done(.declined) }
-      let settled = answer == .failed ? time + Self.firstPause : time
-      if now < settled { return .wait(until: settled) }
-      return again(after: time + Self.firstPause * (1 << (hopeless - 1)), isOpen: isOpen, at: now)
+      var due = answer == .failed ? time + Self.firstPause : time
+      if hopeless > 0, hopeless < Self.hopelessLimit { due = time + Self.firstPause * (1 << (hopeless - 1)) }
+      guard now >= due || !isOpen else { return .wait(until: due) }
+      self.attempt = nil
+      return next(isOpen: isOpen)
     }
   }
 
@@ -139,22 +135,21 @@ struct Insertion: Sendable {
     onApplied attempt: Attempt, _ time: ContinuousClock.Instant, isOpen: Bool, at now: ContinuousClock.Instant
   ) -> Verdict {
     // A change from before the answer may have crossed the edit, and says nothing.
-    if attempt.changes > attempt.changesBeforeAnswer {
-      return attempt.isUndone ? .done(.inserted) : again(after: now, isOpen: isOpen, at: now)
+    let isMissing = attempt.changes > attempt.changesBeforeAnswer
+    if attempt.isUndone || !isOpen { return .done(.inserted) }
+    if !isMissing, now < time + Self.echoTime { return .wait(until: time + Self.echoTime) }
+    if isMissing || mayLie && attempt.changes > 0 {
+      self.attempt = nil
+      return next(isOpen: isOpen)
     }
-    guard isOpen else { return .done(.inserted) }
-    if now < time + Self.echoTime { return .wait(until: time + Self.echoTime) }
     guard mayLie else { return .done(.inserted) }
-    if attempt.changes > 0 { return again(after: now, isOpen: isOpen, at: now) }
     return now < time + Self.answerTime ? .wait(until: time + Self.answerTime) : .done(.unconfirmed)
   }
 
-  private mutating func again(
-    after time: ContinuousClock.Instant, isOpen: Bool, at now: ContinuousClock.Instant
-  ) -> Verdict {
-    let isNewer = (attempt?.changes ?? 0) > 0
-    attempt = nil
-    earliest = isNewer ? now : time
-    return verdict(isOpen: isOpen, at: now)
+  /// Between two attempts.
+  private func next(isOpen: Bool) -> Verdict {
+    if isCancelled { return .done(.cancelled) }
+    if !isOpen { return .done(.closed) }
+    return attempts < Self.attemptLimit && hopeless < Self.hopelessLimit ? .send : .done(.refused)
   }
 }

@@ -18,24 +18,28 @@ final class NoteRelay: NoteSink {
     var firstText: ContinuousClock.Instant?
     /// Text of this attempt is among it.
     var hasText = false
+    /// What was reported last.
+    var stage = "Waiting for the first words"
   }
 
   private let partialToken: ProgressToken?
   private let workDoneToken: ProgressToken?
   private let allowRestart: Bool
   private let channel: ProgressChannel?
+  private let sections: SectionFeed?
   private let start = ContinuousClock.now
   private let state: Mutex<State>
 
   /// Opens the request's channel where the client gave a token to report under.
   init(
     _ context: RequestContext, builder: NoteBuilder, allowRestart: Bool, coalesce: Duration,
-    workDoneToken: ProgressToken?
+    background: Background? = nil
   ) {
     partialToken = context.partialResultToken
-    self.workDoneToken = workDoneToken
+    workDoneToken = background?.workDoneToken ?? context.workDoneToken
+    sections = background?.sections
     self.allowRestart = allowRestart
-    if let token = context.partialResultToken ?? workDoneToken {
+    if let token = partialToken ?? workDoneToken {
       channel = context.channel(encoder: NoteChunkEncoder(token: token), coalesce: coalesce)
     } else {
       channel = nil
@@ -66,6 +70,7 @@ final class NoteRelay: NoteSink {
 
   /// Says how it ended; called once, on every way out.
   func end(_ message: String) {
+    state.withLock { $0.delivery.work = nil }
     if let token = workDoneToken { channel?.post(WorkDoneProgress.end(message: message), under: token) }
   }
 
@@ -82,13 +87,14 @@ final class NoteRelay: NoteSink {
       guard state.builder.hasOutgoing else { return }
       if state.delivery.firstText == nil { state.delivery.firstText = .now }
       handOver(&state)
+      sections?.take(state.builder.text)
     }
     guard let channel else { return .more }
     return channel.commit() ? .more : .wait
   }
 
   var allowsRestart: Bool {
-    allowRestart || partialToken == nil || !state.withLock(\.delivery.hasText)
+    allowRestart || !state.withLock(\.delivery.hasText)
   }
 
   func restart(attempt: Int, maxAttempts: Int, reason: Reason, delay: Duration) {
@@ -119,6 +125,7 @@ final class NoteRelay: NoteSink {
     let note = state.withLock { state in
       state.builder.finish()
       handOver(&state)
+      sections?.take(state.builder.text)
       return Note(text: state.builder.text, replacedCharacters: state.builder.replacedCharacters)
     }
     _ = channel?.commit()
@@ -165,9 +172,18 @@ final class NoteRelay: NoteSink {
     }
   }
 
+  /// Says every now and then how long it has taken so far, until it is cancelled.
+  func tick(every interval: Duration) async {
+    while true {
+      do { try await Task.sleep(for: interval) } catch { return }
+      state.withLock { report($0.delivery.stage, &$0.delivery) }
+    }
+  }
+
   private func report(
     _ what: String, _ delivery: inout Delivery, percentage: UInt? = nil, always: Bool = false
   ) {
+    delivery.stage = what
     let elapsed = start.duration(to: .now)
     guard let token = workDoneToken,
       let report = delivery.work?.report(what, after: elapsed, percentage: percentage, always: always)

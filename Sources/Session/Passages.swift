@@ -45,5 +45,11 @@ struct Passages: Sendable {
     }
   }
 
+  /// Takes into a passage what stands between its end and `end`.
+  mutating func extend(_ number: Int, to end: Int) {
+    guard let passage = passages[number] else { return }
+    passages[number]?.end = max(passage.end, end)
+  }
+
   mutating func close(_ uri: String) { passages = passages.filter { $0.value.uri != uri } }
 }

@@ -8,10 +8,16 @@ extension Session {
     "It is kept: the code action \u{201C}Insert the SOAP note that is ready\u{201D} puts it in, and the command "
     + "soapNote.lastNote returns it."
 
-  func deliver(_ note: Generation.Note, _ token: ProgressToken, _ uri: String, _ passage: Int) async {
+  /// `bySection` is what became of the note's sections where they were inserted one by one.
+  func deliver(
+    _ note: Generation.Note, _ token: ProgressToken, _ uri: String, _ passage: Int,
+    insertedBySection bySection: Insertion.Outcome? = nil
+  ) async {
     let text = String(decoding: note.text, as: UTF8.self)
     let outcome: Insertion.Outcome?
-    if state.withLock(\.client.takesEdits), text.contains(where: { !$0.isWhitespace }) {
+    if let bySection {
+      outcome = bySection
+    } else if state.withLock(\.client.takesEdits), text.contains(where: { !$0.isWhitespace }) {
       outcome = await insert(text, into: uri, below: passage)
     } else {
       outcome = nil

@@ -62,13 +62,14 @@ extension Session.State {
     case .wait(let time):
       return .wait(until: time)
     case .done(let outcome):
-      if outcome == .inserted, let attempt = insertion.attempt, !attempt.isSeen, !attempt.isUndone {
-        documents.insertions.expect(lines: attempt.lines, at: attempt.offset, in: insertion.uri)
+      if outcome == .inserted, let attempt = insertion.attempt, !attempt.isUndone {
+        settle(attempt, insertion)
       }
       return .done(outcome)
     case .send:
       guard let document, let passage else { return .done(.closed) }
-      let place = BlockPlace(below: passage.end, in: document)
+      let end = document.endOfWords(from: passage.start, to: passage.end)
+      let place = BlockPlace(below: end, in: document)
       let text = place.text(for: insertion.text.value)
       let position = document.position(of: place.offset)
       let line = position.line + documents.insertions.untoldLines(before: place.offset, in: insertion.uri)
@@ -79,6 +80,19 @@ extension Session.State {
           uri: insertion.uri, version: document.version,
           edits: [TextEdit(range: TextRange(start: point, end: point), newText: text)],
           versioned: client.takesVersions))
+    }
+  }
+}
+
+extension Session.State {
+  /// What is inserted next below the same passage goes below this text.
+  private mutating func settle(_ attempt: Insertion.Attempt, _ insertion: Insertion) {
+    guard attempt.isSeen else {
+      documents.insertions.expect(lines: attempt.lines, at: attempt.offset, in: insertion.uri)
+      return documents.passages.extend(insertion.passage, to: attempt.offset)
+    }
+    if let end = documents[insertion.uri].flatMap({ attempt.arrival.end(in: $0, near: attempt.offset) }) {
+      documents.passages.extend(insertion.passage, to: end)
     }
   }
 }

@@ -8,6 +8,7 @@ internal import Synchronization
 extension Session {
   /// How long a client may think about showing progress; the note does not wait for it any longer.
   private static let progressPatience = Duration.seconds(2)
+  private static let tickInterval = Duration.seconds(2)
   private static let retry = "Try again"
 
   /// Begins a note of a passage of an open document, and returns its token.
@@ -50,15 +51,18 @@ extension Session {
     }
     return connection.startWork(prepare: prepare) { token, context in
       let isShown = await self.createProgress(token)
-      do throws(ResponseError) {
-        let workDoneToken = isShown ? token : nil
-        let generation = try self.generation(order.request, context, workDoneToken: workDoneToken) {
-          engine, encounter, relay throws(EngineError) in try await engine.generate(encounter, into: relay)
-        }
-        let note = try await generation.note()
+      let feed =
+        self.catalog.defaults.insertsBySection && self.state.withLock(\.client.takesEdits) ? SectionFeed() : nil
+      async let outcome = self.insertSections(feed, order)
+      let note = await self.make(order, context, Background(workDoneToken: isShown ? token : nil, sections: feed))
+      switch note {
+      case .success(let note):
         self.state.withLock { $0.notes.complete(token, note) }
-        await self.deliver(note, token, order.uri, order.passage)
-      } catch {
+        feed?.finish(note.text)
+        await self.deliver(note, token, order.uri, order.passage, insertedBySection: outcome)
+      case .failure(let error):
+        feed?.finish(nil)
+        _ = await outcome
         self.fail(order, token, error)
       }
     }
@@ -99,6 +103,20 @@ extension Session {
       try connection.notify(ShowMessage.self, ShowMessage.Params(type: type, message: message))
     } catch {
       log("A message to the client could not be written: \(error.message)")
+    }
+  }
+
+  private func make(
+    _ order: NoteOrder, _ context: RequestContext, _ background: Background
+  ) async -> Result<Generation.Note, ResponseError> {
+    do throws(ResponseError) {
+      let generation = try generation(order.request, context, background: background) {
+        engine, encounter, relay throws(EngineError) in try await engine.generate(encounter, into: relay)
+      }
+      async let _ = generation.relay.tick(every: Self.tickInterval)
+      return .success(try await generation.note())
+    } catch {
+      return .failure(error)
     }
   }
 

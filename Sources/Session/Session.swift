@@ -157,7 +157,7 @@ package final class Session: Sendable {
 
   /// Reads a request on the reader's thread, so that it sees the documents and settings of its moment.
   func generation(
-    _ params: GenerateNote.Params, _ context: RequestContext, workDoneToken: ProgressToken? = nil,
+    _ params: GenerateNote.Params, _ context: RequestContext, background: Background? = nil,
     _ make: @escaping @Sendable (any NoteEngine, Encounter, NoteRelay) async throws(EngineError) -> Completion
   ) throws(ResponseError) -> Generation {
     let defaults = catalog.defaults
@@ -178,21 +178,21 @@ package final class Session: Sendable {
     return Generation(
       title: "SOAP note (\(name))", engineName: name, specialty: encounter.specialty,
       relay: relay(
-        context, allowRestart: params.allowRestart ?? false, coalesceMs: params.coalesceMs,
-        workDoneToken: workDoneToken),
+        context, allowRestart: params.allowRestart ?? false, coalesceMs: params.coalesceMs, background: background),
       context: context
     ) { [encounter] relay throws(EngineError) in try await make(engine.get(), encounter, relay) }
   }
 
-  /// Where the note of a request goes. `workDoneToken` is for work of the server's own.
+  /// Where the note of a request goes, or one that is made in the background.
   func relay(
-    _ context: RequestContext, allowRestart: Bool = false, coalesceMs: Int? = nil, workDoneToken: ProgressToken? = nil
+    _ context: RequestContext, allowRestart: Bool = false, coalesceMs: Int? = nil, background: Background? = nil
   ) -> NoteRelay {
-    NoteRelay(
+    // Nobody sees text that is not told of. But it may have been paid for, and in the background the user can be asked.
+    let isUnseen = context.partialResultToken == nil && background == nil
+    return NoteRelay(
       context,
       builder: NoteBuilder(limit: catalog.defaults.noteBytes, encoding: state.withLock(\.encoding)),
-      allowRestart: allowRestart, coalesce: .milliseconds(coalesceMs ?? 0),
-      workDoneToken: workDoneToken ?? context.workDoneToken)
+      allowRestart: allowRestart || isUnseen, coalesce: .milliseconds(coalesceMs ?? 0), background: background)
   }
 
   private func engine(_ name: String?) -> Result<any NoteEngine, EngineError> {

@@ -32,10 +32,12 @@ final class Engines: EngineCatalog {
 
   var defaults: Defaults {
     let settings = settings
-    return Defaults(
+    var defaults = Defaults(
       engine: settings.choice.engine, specialty: settings.specialty, template: settings.template,
       noteBytes: settings.noteBytes, messageBytes: settings.messageBytes,
       concurrentRequests: settings.concurrentRequests)
+    defaults.insertsBySection = settings.insertsBySection
+    return defaults
   }
 
   var engines: [String] {

@@ -3,7 +3,9 @@ import Notes
 import Session
 
 extension Settings {
-  private static let names: Set = ["engine", "specialty", "template", "soapnoteapi", "timeouts", "retry", "limits"]
+  private static let names: Set = [
+    "engine", "specialty", "template", "insertion", "soapnoteapi", "timeouts", "retry", "limits",
+  ]
 
   /// Reads what a client sends as `initializationOptions` or in `workspace/didChangeConfiguration`: the settings
   /// themselves, or an object that has them under `soapNote`. An object with other sections alone is another server's.
@@ -21,6 +23,12 @@ extension Settings {
       case "engine": text(value, name) { $0.setEngine($1, source: "the setting engine") }
       case "specialty": text(value, name) { $0.specialty = $1 }
       case "template": string(value, name) { $0.template = $1.isEmpty ? nil : $1 }
+      case "insertion":
+        switch value {
+        case "complete": insertsBySection = false
+        case "bySection": insertsBySection = true
+        default: wrong(name, "complete or bySection", value)
+        }
       case "soapnoteapi": group(value, name) { $0.readSOAPNoteAPI($1, $2) }
       case "timeouts": group(value, name) { $0.readTimeouts($1, $2) }
       case "retry": group(value, name) { $0.readRetry($1, $2) }

@@ -15,6 +15,7 @@ struct Settings: Sendable {
   var engine = Sourced(value: "auto", source: "default")
   var specialty = "physician"
   var template: String?
+  var insertsBySection = false
 
   var soapnoteapiBaseURL = "https://api.soapnoteapi.com"
   /// The key's place in the environment; the client's settings go over it.

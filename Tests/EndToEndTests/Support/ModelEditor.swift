@@ -114,6 +114,15 @@ final class ModelEditor {
     }
   }
 
+  /// Takes back all that the server did, and tells of it.
+  func undoAll() {
+    while let start = cells.firstIndex(where: { $0.edit != nil }) {
+      let end = cells[start...].firstIndex { $0.edit == nil } ?? cells.count
+      replace(start..<end, [])
+    }
+    flush()
+  }
+
   /// Where the user may type: neither inside nor right beside what the server inserted, for what comes into a note's
   /// own lines is the user's doing.
   func isFree(_ index: Int) -> Bool {
