@@ -25,10 +25,10 @@ extension Session {
     release(passage)
     var isThere = outcome == .inserted
     if outcome == .refused { isThere = await show(text, token) }
-    state.withLock { $0.notes.set(isThere ? .inserted : .kept, of: token) }
     let complaint = isThere ? nil : outcome.flatMap(Self.complaint)
     let sentences = [complaint].compactMap(\.self) + (note.details.warnings ?? [])
     if !sentences.isEmpty { say(sentences.joined(separator: " "), 2) }
+    state.withLock { $0.notes.set(isThere ? .inserted : .kept, of: token) }
   }
 
   private static func complaint(_ outcome: Insertion.Outcome) -> String? {
