@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A `run-…` of this folder, which replays the scenarios in one editor, or of the folder `ClientTests`, which tries the
-/// server with a client that others wrote.
+/// A `run-…` of this folder, which replays the scenarios in one editor, of the folder `ClientTests`, which tries the server
+/// with a client that others wrote, or of `ScriptedTests`, which tries the scripts of `editors/scripted`.
 struct Runner: CustomTestStringConvertible, CustomStringConvertible, Sendable {
   struct Outcome {
     let status: Int32
@@ -25,7 +25,7 @@ struct Runner: CustomTestStringConvertible, CustomStringConvertible, Sendable {
   static func all() throws -> [Runner] {
     guard ProcessInfo.processInfo.environment["SOAPNOTE_EDITORS"] != "apart" else { return [] }
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    return try ["EditorTests", "ClientTests"].flatMap { folder in
+    return try ["EditorTests", "ClientTests", "ScriptedTests"].flatMap { folder in
       try FileManager.default.contentsOfDirectory(at: tests.appending(path: folder), includingPropertiesForKeys: nil)
     }
     .filter { $0.lastPathComponent.hasPrefix("run-") }

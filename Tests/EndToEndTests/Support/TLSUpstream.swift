@@ -75,8 +75,11 @@ final class TLSUpstream: Sendable {
 
   deinit { do { try FileManager.default.removeItem(atPath: folder) } catch {} }
 
-  /// The methods of the requests so far.
-  var requests: [String] {
-    String(decoding: server.output, as: UTF8.self).split(separator: "\n").dropFirst().map(String.init)
+  /// The methods of the requests so far, once there are so many.
+  func requests(_ count: Int) async throws -> [String] {
+    try await server.wait(for: "\(count) requests") { state in
+      let lines = String(decoding: state.wire.bytes, as: UTF8.self).split(separator: "\n").dropFirst()
+      return lines.count >= count ? lines.map(String.init) : nil
+    }
   }
 }
