@@ -16,10 +16,13 @@ package struct NoteOutline: Equatable, Sendable {
   /// The parts of each note, of which it has one at least.
   package private(set) var notes: [[Part]] = []
 
+  /// More parts than anyone looks at; those after them are left out.
+  package static let limit = 10_000
+
   /// Costs time in proportion to the document's length.
   package init(of document: Document) {
     let headings = document.headings
-    for (index, heading) in headings.enumerated() {
+    for (index, heading) in headings.prefix(Self.limit).enumerated() {
       let limit = index + 1 < headings.count ? headings[index + 1].start : document.byteCount
       let part = Part(
         section: heading.section, heading: heading.start..<heading.end,

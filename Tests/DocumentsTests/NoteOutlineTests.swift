@@ -47,6 +47,14 @@ struct NoteOutlineTests {
     }
   }
 
+  @Test func `parts past the limit are left out`() {
+    let count = NoteOutline.limit + 7
+    let document = Document(text: String(repeating: "Plan: x\n", count: count), version: 1, encoding: .utf8)
+    let parts = NoteOutline(of: document).notes.joined()
+    #expect(parts.count == NoteOutline.limit)
+    #expect(parts.last.map { $0.range.count } == 7)
+  }
+
   @Test(arguments: ["Patient reports a cough.\n", "Plan: x\n", "Plan:\n", " ", "S: a\nO: b\nA: c\nP: d\n"])
   func `five megabytes take less than three times the time of half of them`(unit: String) {
     let large = document(of: unit, byteCount: 5 << 20)
