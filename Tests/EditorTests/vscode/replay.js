@@ -24,6 +24,7 @@ for (const [name, value] of Object.entries({ ...scenario.options, settings: scen
 }
 
 const extension = part('extension.js');
+const notes = part('lib/notes.js');
 const session = part('lib/session.js');
 const rpc = part('lib/rpc.js');
 const render = part('lib/render.js');
@@ -66,7 +67,7 @@ const text = (document) => document.getText().replace(/\r\n/g, '\n').replace(/\n
 const shown = () => [state.active, ...state.editors].find((one) => one?.document === current);
 
 function note() {
-  const found = session.of(current);
+  const found = notes.of(current);
   if (found) {
     seen.set(current, found);
   }

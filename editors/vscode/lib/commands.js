@@ -4,8 +4,10 @@
 
 const vscode = require('vscode');
 const config = require('./config');
+const notes = require('./notes');
 const rpc = require('./rpc');
 const session = require('./session');
+const view = require('./view');
 
 const warn = (/** @type {string} */ message) => { vscode.window.showWarningMessage(message); };
 const active = () => vscode.window.activeTextEditor;
@@ -63,7 +65,7 @@ async function generate({ document }, first, end, specialty) {
     session.begin(transcript, profession, made, null);
   } else if (await isReadOnly(document)) {
     warn('This document is read-only, so there is no place for a note. Set soapnote.placement to new.');
-  } else if (session.of(document)?.state === 'running') {
+  } else if (notes.of(document)?.state === 'running') {
     warn('A note is being written in this document. SOAP Note: Cancel stops it.');
   } else {
     session.begin(transcript, profession, document, Math.min(last, document.lineCount - 1));
@@ -128,7 +130,7 @@ async function chooseSpecialty() {
 
 /** Cancels the note of this document, or the only one there is. */
 function cancel() {
-  const running = session.running();
+  const running = notes.running();
   const note = running.find(({ document }) => document === active()?.document) || (running.length === 1 ? running[0] : undefined);
   if (note) {
     session.cancel(note);
@@ -138,7 +140,7 @@ function cancel() {
 }
 
 async function retry() {
-  const note = session.of(active()?.document);
+  const note = notes.of(active()?.document);
   if (!note || note.state === 'running') {
     warn('No note has failed in this document.');
   } else {
@@ -148,7 +150,7 @@ async function retry() {
 
 /** Takes the text of a note that failed as it is: it is marked no longer. */
 function keep() {
-  const note = session.of(active()?.document);
+  const note = notes.of(active()?.document);
   if (!note || note.state === 'running') {
     warn('There is no incomplete note in this document.');
   } else {
@@ -172,7 +174,7 @@ async function showStatus() {
     `specialty: ${config.get('specialty') || result.specialty}`,
     ...(probe ? [`probe: ${probe.message || `answered in ${probe.milliseconds || 0} ms`}`] : []),
     ...result.problems.map((/** @type {string} */ problem) => `problem: ${problem}`),
-    ...session.running().map(({ document }) => `running: ${document.fileName}: ${session.status(document)}`),
+    ...notes.running().map(({ document }) => `running: ${document.fileName}: ${view.status(document)}`),
   ];
   vscode.window.showInformationMessage('SOAP Note', { modal: true, detail: lines.join('\n') });
 }

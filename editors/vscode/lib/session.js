@@ -1,123 +1,26 @@
 // @ts-check
 'use strict';
-// The notes asked for: each from its request to its end, and after that while its text is in a document incomplete.
+// Each note from its request to its end, and after that while its text is in a document incomplete.
 
 const vscode = require('vscode');
 const config = require('./config');
-const fence = require('./fence');
+const notes = require('./notes');
 const render = require('./render');
 const rpc = require('./rpc');
+const view = require('./view');
 
-/**
- * @typedef {object} Note
- * @property {string} transcript
- * @property {string} specialty
- * @property {vscode.TextDocument} document
- * @property {render.Place} place
- * @property {string} token
- * @property {number} request
- * @property {'running' | 'done' | 'failed' | 'cancelled' | 'closed'} state
- * @property {string} doing
- * @property {number} chunks since the last restart
- * @property {number} began
- * @property {boolean} hasWarned of a file saved by itself
- * @property {(message: string) => void} report
- * @property {() => void} end
- */
+/** @typedef {import('./notes').Note} Note */
 
 /**
  * The last complete note.
  * @type {any}
  */
 let last;
-/**
- * Notes that run or stand in a document.
- * @type {Note[]}
- */
-let notes = [];
 let serial = 0;
-/** @type {NodeJS.Timeout | undefined} */
-let clock;
-/** @type {vscode.StatusBarItem | undefined} */
-let item;
 
 const warn = (/** @type {string} */ message) => { vscode.window.showWarningMessage(message); };
-const here = (/** @type {vscode.TextDocument} */ document) => notes.filter((note) => note.document === document);
-const running = () => notes.filter((note) => note.state === 'running');
 
 rpc.hooks.onWarning = warn;
-
-/**
- * The note that runs in `document`, else the incomplete one that stands there.
- * @param {vscode.TextDocument | undefined} document
- * @returns {Note | undefined}
- */
-function of(document) {
-  const found = notes.filter((note) => note.document === document && note.state !== 'done');
-  return found.find((note) => note.state === 'running') || found.pop();
-}
-
-// What a person sees --------------------------------------------------------------------------------------------------
-
-function engine() {
-  return config.request().engine || rpc.hooks.capabilities.capabilities?.experimental?.soapNote?.engine || '…';
-}
-
-/** @param {Note} note */
-function words(note) {
-  if (note.state !== 'running') {
-    return note.state === 'done' ? 'SOAP note INCOMPLETE (undone)' : `SOAP note INCOMPLETE (${note.state})`;
-  }
-  return `SOAP note incomplete: ${engine()}, ${note.doing}, ${Math.floor((Date.now() - note.began) / 1000)} s`;
-}
-
-/**
- * What is known of the note in `document`, in a few words.
- * @param {vscode.TextDocument | undefined} document
- */
-function status(document) {
-  const note = of(document);
-  return note ? words(note) : '';
-}
-
-/** @param {vscode.TextDocument} document */
-function show(document) {
-  if (!document.isClosed) {
-    fence.show(document, here(document).map((note) => {
-      const { stretch, extent } = note.place;
-      return { anchor: extent.anchor, stretch, label: note.state === 'running' || stretch ? `── ${words(note)} ──` : '' };
-    }));
-  }
-  const shown = of(vscode.window.activeTextEditor?.document) || running()[0];
-  if (item && shown && (shown.state === 'running' || shown.place.isShown)) {
-    item.text = shown.state === 'running' ? `$(sync~spin) ${words(shown)}` : `$(warning) ${words(shown)}`;
-    item.command = shown.state === 'running' ? 'soapnote.cancel' : 'soapnote.retry';
-    item.tooltip = shown.state === 'running' ? 'Cancel' : 'Retry';
-    item.show();
-  } else {
-    item?.hide();
-  }
-}
-
-function tick() {
-  for (const note of running()) {
-    note.report(`${engine()}, ${note.doing}, ${Math.floor((Date.now() - note.began) / 1000)} s`);
-    show(note.document);
-  }
-  if (running().length === 0) {
-    clearInterval(clock);
-    clock = undefined;
-  }
-}
-
-/**
- * @param {Note} note
- * @param {string} doing
- */
-function say(note, doing) {
-  note.doing = doing;
-  tick();
-}
 
 // The end of a note ---------------------------------------------------------------------------------------------------
 
@@ -127,8 +30,8 @@ function say(note, doing) {
  */
 function drop(note) {
   note.place.forget();
-  notes = notes.filter((other) => other !== note);
-  show(note.document);
+  notes.remove(note);
+  view.show(note.document);
 }
 
 /**
@@ -201,7 +104,7 @@ async function onReply(note, { result, error }) {
 
 /** @param {Note} note */
 function cancel(note) {
-  say(note, 'cancelling');
+  view.say(note, 'cancelling');
   rpc.cancel(note.request);
 }
 
@@ -218,12 +121,12 @@ function onProgress(note, value) {
     note.chunks += 1;
     note.place.append(value.text);
     if (value.section && value.section !== note.doing) {
-      say(note, value.section);
+      view.say(note, value.section);
     }
   } else if (value.kind === 'restart') {
     note.place.clear();
     note.chunks = 0;
-    say(note, `trying again (${value.attempt} of ${value.maxAttempts})`);
+    view.say(note, `trying again (${value.attempt} of ${value.maxAttempts})`);
   }
 }
 
@@ -234,7 +137,7 @@ function onProgress(note, value) {
  */
 function onWork(note, value) {
   if (value.kind === 'report' && note.chunks === 0 && note.state === 'running' && note.doing !== 'cancelling') {
-    say(note, value.message);
+    view.say(note, value.message);
   }
 }
 
@@ -246,7 +149,7 @@ function onChange(note) {
       ? 'This document is read-only, so the note was cancelled. Set soapnote.placement to new.'
       : 'The place of the note is gone, so the note was cancelled. Select the transcript and generate it again.');
   }
-  show(note.document);
+  view.show(note.document);
 }
 
 /**
@@ -257,14 +160,14 @@ function onChange(note) {
  * @param {number | null} line
  */
 function begin(transcript, specialty, document, line) {
-  here(document).filter((other) => other.state !== 'running' && !other.place.isShown).forEach(drop);
+  notes.here(document).filter((other) => other.state !== 'running' && !other.place.isShown).forEach(drop);
   serial += 1;
   /** @type {Note} */
   const note = {
     transcript, specialty, document, place: new render.Place(document, line), token: `vscode-${process.pid}-${serial}`,
     request: 0, state: 'running', doing: 'waiting', chunks: 0, began: Date.now(), hasWarned: false, report: () => {}, end: () => {},
   };
-  notes.push(note);
+  notes.add(note);
   note.place.onChange = () => onChange(note);
   rpc.listen(note.token, (value) => onProgress(note, value));
   rpc.listen(`${note.token}-work`, (value) => onWork(note, value));
@@ -279,8 +182,7 @@ function begin(transcript, specialty, document, line) {
     return new Promise((resolve) => { note.end = () => resolve(undefined); });
   });
   reply.then((answer) => onReply(note, answer));
-  clock = clock || setInterval(tick, 1000);
-  tick();
+  view.begin();
 }
 
 /**
@@ -289,7 +191,7 @@ function begin(transcript, specialty, document, line) {
  */
 async function retry(note) {
   const { place } = note;
-  if (note.document.isClosed || !notes.includes(note)) {
+  if (note.document.isClosed || !notes.has(note)) {
     return;
   }
   place.isFinished = false;
@@ -303,7 +205,7 @@ async function retry(note) {
 
 /** @param {vscode.TextDocument} document */
 function onClose(document) {
-  for (const note of here(document)) {
+  for (const note of notes.here(document)) {
     const wasRunning = note.state === 'running';
     note.state = 'closed';
     note.end();
@@ -316,7 +218,7 @@ function onClose(document) {
 
 /** @param {vscode.TextDocumentWillSaveEvent} event */
 function onSave({ document, reason }) {
-  const note = here(document).find(({ state, place }) => (state === 'running' && place.isShown) || place.stretch);
+  const note = notes.here(document).find(({ state, place }) => (state === 'running' && place.isShown) || place.stretch);
   const isByHand = reason === vscode.TextDocumentSaveReason.Manual;
   if (note && (isByHand || !note.hasWarned)) {
     note.hasWarned = note.hasWarned || !isByHand;
@@ -326,10 +228,9 @@ function onSave({ document, reason }) {
 
 /** Watches what happens in the window, until it is disposed of. */
 function watch() {
-  item = vscode.window.createStatusBarItem(vscode.StatusBarAlignment.Left);
-  const { workspace, window } = vscode;
+  const { workspace } = vscode;
   return vscode.Disposable.from(
-    item, fence,
+    view.watch(),
     workspace.onDidChangeTextDocument(render.follow),
     workspace.onDidCloseTextDocument(onClose),
     workspace.onWillSaveTextDocument(onSave),
@@ -340,9 +241,7 @@ function watch() {
         rpc.configure();
       }
     }),
-    window.onDidChangeVisibleTextEditors((editors) => new Set(editors.map(({ document }) => document)).forEach(show)),
-    window.onDidChangeActiveTextEditor((editor) => editor && show(editor.document)),
   );
 }
 
-module.exports = { watch, of, running, status, begin, cancel, retry, drop, last: () => last };
+module.exports = { watch, begin, cancel, retry, drop, last: () => last };

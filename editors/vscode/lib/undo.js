@@ -5,6 +5,7 @@
 // has the focus, and the note has been complete or given up for as long as he likes.
 
 const vscode = require('vscode');
+const edits = require('./edit');
 const { changed, difference, transferred } = require('./extent');
 
 /** @typedef {import('./extent').Change} Change */
@@ -46,10 +47,12 @@ async function rebase(place, text, extent) {
   }
   if (state.typed.length > 0 || place.seen === base) {
     const isUndisturbed = await become(place, rest, closed, state);
-    place.recall([[rest, closed], [text, extent]]);
+    place.past.clear();
+    place.past.keep(rest, closed);
+    place.past.keep(text, extent);
     if (isUndisturbed) {
       const changes = extent.insertions(text);
-      const isBack = await place.apply({ changes, before: true, after: true, apply: (it) => { Object.assign(it, extent.copy()); } });
+      const isBack = await edits.apply(place, { changes, before: true, after: true, apply: (it) => { Object.assign(it, extent.copy()); } });
       await (isBack && state.typed.length === 0 && step('undo'));
     }
   }
@@ -77,7 +80,7 @@ async function become(place, text, closed, state) {
       changes: [difference(place.seen, wanted)], before: true, after: true,
       apply: (/** @type {Extent} */ it) => { Object.assign(it, closed.copy()); },
     };
-    if (place.seen === wanted || await place.apply(edit)) {
+    if (place.seen === wanted || await edits.apply(place, edit)) {
       break;
     }
   }
