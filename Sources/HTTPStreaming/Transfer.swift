@@ -107,6 +107,20 @@ internal import CCurl
   /// goes on would be told of with the next request only.
   func closeConnection() { unsafe _ = ccurl_set_long(easy, CCURLOPT_FORBID_REUSE, 1) }
 
+  /// Has what libcurl still owes the server of other streams on this connection sent, such as that one was reset: it
+  /// writes when a stream has something to tell, and how much may come on this one is told here.
+  func flushConnection() {
+    switch state {
+    case .paused, .finished: return
+    case .awaitingFirst, .flowing: break
+    }
+    let version = unsafe ccurl_get_long(easy, CCURLINFO_HTTP_VERSION)
+    // 0: no answer has come yet; 1 and 2: HTTP/1.0 and 1.1, which have no streams.
+    guard version != 1 && version != 2, unsafe ccurl_get_size(easy, CCURLINFO_PRETRANSFER_TIME_T) > 0 else { return }
+    unsafe ccurl_pause(easy, CInt(CCURLPAUSE_RECV))
+    unsafe ccurl_pause(easy, CInt(CCURLPAUSE_CONT))
+  }
+
   /// Lets the transfer fail as soon as it wants a socket.
   func abandon() {
     buffers.refuseSockets()

@@ -14,6 +14,8 @@ internal import CCurl
   /// No clock can run out before this.
   private var nextCheck: ContinuousClock.Instant?
   private var isStopping = false
+  /// A transfer was ended from here, and the servers are to know.
+  private var hasEndedAny = false
 
   /// Works off the mailbox until its client is gone; ends early, with word to each waiting receiver, when there is no
   /// libcurl to work with.
@@ -48,6 +50,7 @@ internal import CCurl
       collectDone()
       if let nextCheck, nextCheck <= pass.now { checkClocks() }
       if isStopping { break }
+      if hasEndedAny { flushConnections() }
       unsafe ccurl_multi_wait(multi, sleep())
     }
     for transfer in abandoned.values { unsafe ccurl_multi_remove(multi, transfer.easy) }
@@ -102,8 +105,14 @@ internal import CCurl
     } else {
       transfer.closeConnection()
       unsafe ccurl_multi_remove(multi, transfer.easy)
+      hasEndedAny = true
     }
     transfer.finish(result)
+  }
+
+  private func flushConnections() {
+    hasEndedAny = false
+    for transfer in transfers.values { transfer.flushConnection() }
   }
 
   private func checkClocks() {

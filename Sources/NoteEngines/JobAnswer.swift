@@ -12,6 +12,19 @@ struct JobAnswer: Decodable {
     case working(String)
     case completed
     case failed
+
+    /// `status` is the upstream's word, in any case.
+    init(_ status: String) {
+      let status = status.lowercased()
+      switch status {
+      case "completed", "complete", "done", "succeeded", "success", "ready", "finished": self = .completed
+      case "failed", "failure", "error", "cancelled", "canceled", "expired", "rejected", "aborted": self = .failed
+      // The word is shown to people: one that is no plain word may be anything.
+      case _ where status.utf8.count <= 30 && status.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x5F }):
+        self = .working(status.replacing("_", with: " "))
+      default: self = .working("processing")
+      }
+    }
   }
 
   private(set) var id: String?
@@ -46,7 +59,7 @@ struct JobAnswer: Decodable {
       id = url.split(separator: "?").first?.split(separator: "/").last.map(String.init)
     }
     if let status = members.string(.status) ?? members.string(.state) {
-      state = Self.state(status.lowercased())
+      state = State(status)
     } else if let inner {
       state = inner.state
     }
@@ -61,16 +74,5 @@ struct JobAnswer: Decodable {
 
   private static func inner(_ members: KeyedDecodingContainer<Key>) throws -> JobAnswer? {
     do { return try members.decodeIfPresent(JobAnswer.self, forKey: .data) } catch { return nil }
-  }
-
-  private static func state(_ status: String) -> State {
-    switch status {
-    case "completed", "complete", "done", "succeeded", "success", "ready", "finished": .completed
-    case "failed", "failure", "error", "cancelled", "canceled", "expired", "rejected", "aborted": .failed
-    // The word is shown to people: one that is no plain word may be anything.
-    case _ where status.utf8.count <= 30 && status.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x5F }):
-      .working(status.replacing("_", with: " "))
-    default: .working("processing")
-    }
   }
 }

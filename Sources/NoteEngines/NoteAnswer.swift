@@ -20,12 +20,13 @@ struct NoteAnswer {
     } catch {
       throw .notWhatWasAsked(.note, name: name)
     }
-    if members.failure != nil || members.status == "failed" {
+    let state = members.status.map { JobAnswer.State($0) } ?? .completed
+    if members.failure != nil || state == .failed {
       throw EngineError(
         .generationFailed, "\(name) could not make this note. Try again.", upstreamCode: members.failure?.code,
         details: members.failure?.message.map { [.init(field: "upstream", message: $0)] } ?? [])
     }
-    guard members.status == nil || members.status == "completed" else {
+    guard state == .completed else {
       guard subject != .storedNote else {
         throw EngineError(.upstreamUnavailable, "This note is still being made. Ask for it again in a moment.")
       }

@@ -9,6 +9,8 @@ struct RecordingJob {
   let id: String
   let engine: SOAPNoteAPIEngine
   let attempts: Attempts
+  /// The upstream's wish, given with the job.
+  let firstWait: Duration
   let progress: @Sendable (Recording.Stage) -> Void
 
   /// The answer with the complete note. Throws `generationFailed` when the upstream gave up, `timeout` when the time
@@ -25,6 +27,7 @@ struct RecordingJob {
 
   private func wait() async throws(EngineError) -> [UInt8] {
     var pause = max(engine.upstream.retry.baseDelay * 2, Self.shortestWait)
+    try await rest(firstWait)
     // Some pages say to ask for the note itself; that is done where there is no status to be had.
     var hasStatus = true
     while true {

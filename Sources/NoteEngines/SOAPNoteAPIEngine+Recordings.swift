@@ -18,7 +18,10 @@ extension SOAPNoteAPIEngine {
       guard let id = job.id, job.failure == nil, answer.status == 202 || !job.hasNote else {
         return try complete(answer.body, .recording, uploads, into: sink)
       }
-      let note = try await RecordingJob(id: id, engine: self, attempts: attempts, progress: progress).note()
+      let wait = Duration.milliseconds(answer.retryAfterMs ?? 0)
+      let note = try await RecordingJob(
+        id: id, engine: self, attempts: attempts, firstWait: wait, progress: progress
+      ).note()
       return try complete(note, .storedNote, uploads, into: sink)
     } catch {
       var error = error

@@ -102,6 +102,9 @@ struct RecordingTests {
     // The pages of the API do not show these answers: each says that a note is worked on, and then that it is there.
     [(202, #"{"note_id":"n"}"#), (200, #"{"status":"PROCESSING"}"#), (200, #"{"status":"Completed"}"#)],
     [(202, #"{"data":{"id":"n"}}"#), (200, #"{"state":"queued"}"#), (200, #"{"data":{"status":"done"}}"#)],
+    [
+      (202, #"{"id":"n"}"#), (404, ""), (200, #"{"status":"processing"}"#), (200, #"{"plan":"Rest.","status":"DONE"}"#),
+    ],
     [(202, #"{"status_url":"https://elsewhere.example/v1/audio/status/n?x=1"}"#), (200, #"{"status":"ready"}"#)],
     [(200, #"{"noteId":"n","status":"processing"}"#), (202, #"{"noteId":"n"}"#), (200, #"{"status":"success"}"#)],
     // The note itself is asked for where there is no status of it.
@@ -172,10 +175,10 @@ struct RecordingTests {
     #expect(upstream.requests.count == 1)
   }
 
-  @Test
-  func `the upstream's wish to wait is honoured`() async throws {
+  @Test(arguments: ["audio/status", "note/audio"])
+  func `the upstream's wish to wait is honoured`(path: String) async throws {
     let (sound, upstream) = (try Sound(), try Upstream())
-    try upstream.sandbox.setFaults("on=/v1/audio/status;header=Retry-After:1;times=1|job=1")
+    try upstream.sandbox.setFaults("on=/v1/\(path);header=Retry-After:1;times=1;job=1|job=1")
     let start = ContinuousClock.now
     let answer = try await Self.server(upstream).call(
       "soapNote/createFromAudio", ["path": .string(try sound.file("a.wav"))])

@@ -8,7 +8,7 @@ final class HTTP2Server: Sendable {
     }
   }()
 
-  /// A request is answered when it has come whole. `/endless` sends events, `/broken` fails half-way, `/large` sends
+  /// A request is answered when it has come whole, but for `/silent`. `/endless` sends events, `/broken` fails half-way, `/large` sends
   /// 3 MB, `/short` a word, and anything else names the streams that have been closed.
   private static let script = """
     const fs = require("fs"), closed = []
@@ -21,6 +21,7 @@ final class HTTP2Server: Sendable {
       stream.on("error", () => {})
       stream.on("close", () => closed.push(path))
       stream.on("end", () => {
+        if (path == "/silent") return console.log("silent")
         stream.respond({":status": 200, "x-http-version": "2.0", "x-session": String(stream.session.number)})
         if (path == "/endless") {
           let number = 0
@@ -42,6 +43,9 @@ final class HTTP2Server: Sendable {
   let port: Int
   let certificates: Certificates
   private let process: ChildProcess
+
+  /// Waits until another request for `/silent` has come.
+  func awaitSilence() { while let line = process.readLine(), line != "silent" {} }
 
   init() throws {
     guard let certificates = Certificates.shared else { throw POSIXError(.ENOENT) }

@@ -53,7 +53,9 @@ struct HTTP2Tests {
     #expect(await fourth.end().failure == .cancelled)
   }
 
-  @Test func `a stream that is cancelled alone is told of at once`() async throws {
+  @Test(arguments: [1, 3])
+  func `a server learns of a cancel at once, also on a connection where nothing else happens`(streams: Int) async throws
+  {
     let server = try HTTP2Server()
     func start(_ path: String, _ client: CurlClient) -> (Recorder, any HTTPExchange) {
       let recorder = Recorder { _ in .flowing }
@@ -62,14 +64,22 @@ struct HTTP2Tests {
         connection: HTTPConnection(caFile: server.certificates.authority))
       return (recorder, client.start(request, recorder))
     }
-    let (endless, exchange) = start("/endless", client)
-    await endless.until { $0.text.contains("data: 3") }
-    exchange.cancel()
-    #expect(await endless.end().failure == .cancelled)
+    // So that all share the connection.
+    _ = await start("/short", client).0.end()
+    let silent = (0..<streams).map { _ in start("/silent", client) }
+    for _ in silent { server.awaitSilence() }
+    silent[0].1.cancel()
+    #expect(await silent[0].0.end().failure == .cancelled)
     // Another client asks, so that nothing happens on the connection of this one.
     let other = CurlClient()
     var text = ""
-    repeat { text = await start("/closed-streams", other).0.end().text } while !text.contains("/endless")
+    repeat { text = await start("/closed-streams", other).0.end().text } while !text.contains("/silent")
+    #expect(text.components(separatedBy: "/silent").count == 2, "no other stream was closed")
+    for (recorder, exchange) in silent.dropFirst() {
+      #expect(!recorder.record.hasEnded)
+      exchange.cancel()
+      _ = await recorder.end()
+    }
   }
 
   @Test func `a paused stream holds no other up and loses nothing`() async throws {

@@ -59,6 +59,7 @@
   X(PRIVATE, 0x100015)                                                                                                 \
   X(PRIMARY_IP, 0x100020)                                                                                              \
   X(HTTP_CONNECTCODE, 0x200016)                                                                                        \
+  X(HTTP_VERSION, 0x20002E)                                                                                            \
   X(PRIMARY_PORT, 0x200028)                                                                                            \
   X(CERTINFO, 0x400022)                                                                                                \
   X(NAMELOOKUP_TIME_T, 0x600033)                                                                                       \
