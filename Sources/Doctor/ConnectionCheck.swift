@@ -10,13 +10,18 @@ package struct ConnectionCheck: Sendable {
   /// Where the address comes from, for the next step.
   private let source: String
   private let now: UTCDate
+  private let explain: @Sendable (String) -> String
 
-  /// `source` names the setting or the variable that the address came from.
-  package init(host: String, route: ProxyRoute, source: String, now: UTCDate) {
+  /// `source` names the setting or the variable that the address came from; `explain` makes sentences of what a TLS library
+  /// says of a refused connection.
+  package init(
+    host: String, route: ProxyRoute, source: String, now: UTCDate, explain: @escaping @Sendable (String) -> String
+  ) {
     self.host = host
     self.route = route
     self.source = source
     self.now = now
+    self.explain = explain
   }
 
   package func findings(_ inspection: ServerInspection, isEncrypted: Bool) -> [Finding] {
@@ -96,11 +101,9 @@ package struct ConnectionCheck: Sendable {
         "tls", .problem, "The server's certificate has expired.\(shown)",
         nextStep: "Check this computer's clock, which says \(now). If it is right, tell whoever runs the server.")
     }
-    return Finding(
-      "tls", .problem, "The server's certificate is not trusted: \(detail).\(shown)",
-      nextStep:
-        "If a proxy of your organisation or a log-in page of the network answers in the server's place, log in, or "
-        + "give the file of its authority by SSL_CERT_FILE.")
+    var finding = Finding("tls", .problem, saying: "The connection is not secure: \(explain(detail))")
+    finding.message += shown
+    return finding
   }
 
   private func description(_ certificate: ServerCertificate) -> String {

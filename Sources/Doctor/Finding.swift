@@ -25,4 +25,13 @@ package struct Finding: Sendable, Equatable, Encodable {
     self.message = message
     self.nextStep = nextStep
   }
+
+  /// A message whose first sentence says what is wrong and whose others say what to do, as those of errors are.
+  package init(_ check: String, _ level: Level, saying message: String) {
+    guard let end = message.firstRange(of: ". ") else {
+      self.init(check, level, message, nextStep: "Correct it, then try again.")
+      return
+    }
+    self.init(check, level, "\(message[..<end.lowerBound]).", nextStep: String(message[end.upperBound...]))
+  }
 }

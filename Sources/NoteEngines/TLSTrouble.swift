@@ -8,14 +8,14 @@ internal import HTTPStreaming
 
 /// Why no secure connection came to be, for a person. libcurl tells it in the words of its TLS library: those of OpenSSL
 /// and GnuTLS are known here.
-struct TLSTrouble {
+package struct TLSTrouble {
   private let detail: String
 
   /// `detail` is what `HTTPFailure.tlsFailed` says.
-  init(_ detail: String) { self.detail = detail }
+  package init(_ detail: String) { self.detail = detail }
 
   /// What is wrong, and what to do about it.
-  var sentences: String {
+  package var sentences: String {
     if says("client certificate", "private key") {
       return "the client's certificate or its key cannot be used (\(detail)). Check soapnoteapi.clientCertificate and "
         + "soapnoteapi.clientKey in the settings, then try again."

@@ -167,8 +167,6 @@ struct CommandLineTests {
 enum Tool {
   static let fish = find("fish")
   static let zsh = find("zsh")
-  static let openssl = find("openssl")
-  static let python = find("python3")
   static let man = find("man")
   static let groff = find("groff")
 

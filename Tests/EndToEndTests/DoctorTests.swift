@@ -208,49 +208,92 @@ struct DoctorTests {
     #expect(excepted.level("dns") == "problem")
   }
 
-  @Test(.enabled(if: TLSUpstream.isPossible, "needs openssl and python3"))
+  /// What makes the program ask a TLS server before `upstream`, with the certificate called `name`.
+  private static func secure(_ upstream: Upstream, as name: String) throws -> (Gateway, [String: String]) {
+    let gateway = try Gateway(tlsTo: upstream.sandbox.port, as: name)
+    let authority = try Gateway.certificates().certificate("ca")
+    return (gateway, key("https://127.0.0.1:\(gateway.port)").merging(["SSL_CERT_FILE": authority]) { $1 })
+  }
+
+  @Test(.enabled(if: Gateway.isPossible, "needs openssl and node"))
   func `certificates are told with their issuer and dates`() async throws {
-    let upstream = try await TLSUpstream()
-    let address = "https://127.0.0.1:\(upstream.port)"
-    let trusted = try await Diagnosis(Self.key(address).merging(["SSL_CERT_FILE": upstream.authority]) { $1 })
+    let upstream = try Upstream()
+    let (gateway, environment) = try Self.secure(upstream, as: "server")
+    defer { withExtendedLifetime(gateway) {} }
+    let trusted = try await Diagnosis(environment)
     #expect(trusted.exit == .status(0), "\(trusted.said("tls"))")
     #expect(trusted.said("tls").contains(/ok: .*issued by .*authority, valid from 2020-01-01 00:00 UTC to 2049-01-01/))
     #expect(trusted.level("stream") == "ok")
-    let unknown = try await Diagnosis(Self.key(address))
-    #expect(unknown.said("tls").contains(/problem: .*not trusted.*issued by .*authority/))
+    let unknown = try await Diagnosis(environment.filter { $0.key != "SSL_CERT_FILE" })
+    #expect(
+      unknown.said("tls").contains(/problem: .*authority that this computer does not know.*issued by .*authority/))
     #expect(unknown.said("tls").contains("SSL_CERT_FILE"))
     #expect(unknown.level("stream") == nil)
+    #expect(upstream.requests.count == 2, "nothing is sent to a server that is not trusted")
   }
 
   @Test(
-    .enabled(if: TLSUpstream.isPossible, "needs openssl and python3"),
+    .enabled(if: Gateway.isPossible, "needs openssl and node"),
     arguments: [
-      (TLSUpstream.Validity.past, "problem: The server's certificate has expired. It shows one for"),
-      (.future, "problem: The server's certificate is not valid yet. It shows one for"),
+      ("expired", "problem: The server's certificate has expired. It shows one for"),
+      ("future", "problem: The server's certificate is not valid yet. It shows one for"),
     ])
-  func `a certificate out of its time points to the clock`(validity: TLSUpstream.Validity, words: String) async throws {
-    let upstream = try await TLSUpstream(validity)
-    let diagnosis = try await Diagnosis(
-      Self.key("https://127.0.0.1:\(upstream.port)").merging(["SSL_CERT_FILE": upstream.authority]) { $1 })
+  func `a certificate out of its time points to the clock`(name: String, words: String) async throws {
+    let upstream = try Upstream()
+    let (gateway, environment) = try Self.secure(upstream, as: name)
+    defer { withExtendedLifetime(gateway) {} }
+    let diagnosis = try await Diagnosis(environment)
     #expect(diagnosis.exit == .status(1))
     #expect(diagnosis.said("tls").hasPrefix(words), "\(diagnosis.said("tls"))")
     #expect(diagnosis.said("tls").contains(/clock.* says 20\d\d-\d\d-\d\d \d\d:\d\d UTC/))
-    #expect(try await upstream.requests(0) == [], "nothing is sent to a server that is not trusted")
+    #expect(upstream.sandbox.statistics.requests == 0, "nothing is sent to a server that is not trusted")
   }
 
-  @Test(.enabled(if: TLSUpstream.isPossible, "needs openssl and python3"))
+  @Test(.enabled(if: Gateway.isPossible, "needs openssl and node"))
   func `no note is asked of another machine unless that is wished`() async throws {
-    let upstream = try await TLSUpstream()
-    // An address of this machine that the program cannot know to be its own.
-    guard let host = upstream.publicAddress else { return }
-    let environment = Self.key("https://\(host):\(upstream.port)").merging(["SSL_CERT_FILE": upstream.authority]) { $1 }
-    let careful = try await Diagnosis(environment)
-    #expect(careful.exit == .status(0))
+    let upstream = try Upstream()
+    let (gateway, environment) = try Self.secure(upstream, as: "server")
+    // A name that leads elsewhere, for all that the program can know.
+    let proxy = try Gateway(proxyTo: gateway.port, user: "user:canary")
+    let remote = environment.merging([
+      "HTTPS_PROXY": "http://user:canary@127.0.0.1:\(proxy.port)", "SOAPNOTEAPI_BASE_URL": "https://soapnote.invalid",
+    ]) { $1 }
+    let careful = try await Diagnosis(remote)
+    #expect(careful.exit == .status(0), "\(careful.findings)")
+    #expect(careful.said("proxy") == "ok: HTTPS_PROXY names http://***@127.0.0.1:\(proxy.port). ")
+    #expect(careful.said("connect").contains("(the proxy) answered"))
     #expect(careful.said("stream").contains("info: No note was asked for, since the API may charge for it."))
-    #expect(try await upstream.requests(1) == ["GET"])
-    let asked = try await Diagnosis(environment, "--stream")
+    #expect(upstream.requests.map(\.head.path) == ["/v1/specialties"])
+    let asked = try await Diagnosis(remote, "--stream")
     #expect(asked.level("stream") == "ok", "\(asked.said("stream"))")
-    #expect(try await upstream.requests(3) == ["GET", "GET", "POST"])
+    #expect(upstream.requests.map(\.head.path).last == "/v1/stream/note")
+  }
+
+  @Test func `every setting of the protocol's page is told`() async throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+    let page = try String(contentsOf: root.appending(path: "protocol.md"), encoding: .utf8)
+    let rows = try #require(
+      page.split(separator: "| setting | default | meaning |\n").last?.split(separator: "\n\n").first)
+    let names = rows.split(separator: "\n").dropFirst().flatMap { row in
+      row.split(separator: "|")[0].matches(of: /`([a-zA-Z.]+)`/).map { String($0.1) }
+    }
+    #expect(names.count >= 18)
+    let file = try Folder()
+    let settings = try file.put(
+      "settings.json",
+      """
+      {"soapnoteapi": {"apiKeyCommand": ["canary"], "apiKeyFile": "/key", "apiKey": "canary",
+        "clientCertificate": "/certificate", "clientKey": "/client"}}
+      """)
+    // The command's arguments are not shown, but its name is; this one has nothing to hide.
+    let program = try ServerProcess(
+      ["doctor", "--json", "--settings", settings], environment: ["PATH": "/nowhere", "SOAPNOTE_ENGINE": "offline"])
+    #expect(try await program.finish() == .status(0))
+    let report = try JSON(parsing: program.output)
+    let told = Set(report["settings"]?.array?.compactMap { $0["name"]?.string } ?? [])
+    #expect(told.isSuperset(of: names), "\(Set(names).subtracting(told))")
+    let key = report["findings"]?.array?.first { $0["check"] == "key" }
+    #expect(key?["message"]?.string?.hasSuffix("was not asked: the engine in force needs no key.") == true)
   }
 
   @Test func `a clock that is wrong is told`() async throws {

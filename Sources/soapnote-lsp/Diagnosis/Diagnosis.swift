@@ -33,10 +33,11 @@ struct Diagnosis {
       Finding("settings", .problem, $0.message, nextStep: "Correct the setting; protocol.md lists them.")
     }
     findings.append(EngineCheck(settings: settings).finding)
-    findings.append(await KeyCheck(engines: engines, environment: environment).finding)
+    let isOnline = settings.choice.engine == "soapnoteapi" || options.endpoint != nil
+    findings.append(await KeyCheck(engines: engines, environment: environment, isNeeded: isOnline).finding)
     findings += await NetworkCheck(
       engines: engines, environment: environment, source: table.source("soapnoteapi.baseURL"), isAsked: options.stream,
-      isForced: options.endpoint != nil
+      isNeeded: isOnline
     ).findings()
     findings += EditorSearch(environment: environment, output: printed).findings
     let report = Report(
@@ -62,17 +63,5 @@ struct Diagnosis {
       // A program that cannot be started tells no version, and that is said.
       return nil
     }
-  }
-}
-
-extension Finding {
-  /// A message whose last sentence is the next step, as those of errors are.
-  init(_ check: String, _ level: Level, saying message: String) {
-    let sentences = message.split(separator: ". ").map(String.init)
-    guard sentences.count > 1, let last = sentences.last else {
-      self.init(check, level, message, nextStep: "Correct it, then try again.")
-      return
-    }
-    self.init(check, level, sentences.dropLast().joined(separator: ". ") + ".", nextStep: last)
   }
 }

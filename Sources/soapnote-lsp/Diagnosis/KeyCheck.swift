@@ -6,11 +6,17 @@ import Notes
 struct KeyCheck {
   let engines: Engines
   let environment: [String: String]
+  /// Whether something is to be asked with it. A command is not run in vain.
+  let isNeeded: Bool
 
   var finding: Finding {
     get async {
       let settings = engines.settings
       guard let place = settings.soapnoteapiKey else { return missing(settings) }
+      guard isNeeded else {
+        return Finding(
+          "key", .info, "\(place.description.capitalizedFirst) was not asked: the engine in force needs no key.")
+      }
       let start = ContinuousClock.now
       let key: Redacted<String>?
       do throws(EngineError) {

@@ -25,12 +25,11 @@ struct NetworkCheck {
   let source: String
   /// Whether a note may be asked for wherever the endpoint is.
   let isAsked: Bool
-  /// Whether to look at the endpoint even though another engine is in force.
-  let isForced: Bool
+  /// Whether the endpoint is to be looked at.
+  let isNeeded: Bool
 
   func findings() async -> [Finding] {
-    let isNeeded = engines.settings.choice.engine == "soapnoteapi" || isForced
-    let library = library(isNeeded: isNeeded)
+    let library = library
     guard isNeeded else {
       return [library, Finding("endpoint", .info, "The API was not asked: the engine in force needs no network.")]
     }
@@ -49,7 +48,7 @@ struct NetworkCheck {
     return [library] + connection + answer + [await stream(engine, endpoint)]
   }
 
-  private func library(isNeeded: Bool) -> Finding {
+  private var library: Finding {
     do throws(HTTPFailure) {
       return Finding("libcurl", .ok, "\(try CurlClient.checkLibrary()).")
     } catch {
@@ -65,11 +64,13 @@ struct NetworkCheck {
     let host = String(endpoint.host.drop { $0 == "[" }.prefix { $0 != "]" })
     let route = ProxyRoute(host: host, isEncrypted: endpoint.isEncrypted, environment: environment)
     // Plain http, which is for this machine alone, never goes through a proxy.
-    let connection = HTTPConnection(proxy: endpoint.isEncrypted ? nil : "")
+    var connection = engines.settings.upstream(nil).connection
+    if !endpoint.isEncrypted { connection.proxy = "" }
     let inspection = await ServerInspection.of(
       endpoint.url("/"), connection, limit: .milliseconds(engines.settings.connectMs))
     let findings = ConnectionCheck(
-      host: host, route: endpoint.isEncrypted ? route : .direct, source: source, now: now
+      host: host, route: endpoint.isEncrypted ? route : .direct, source: source, now: now,
+      explain: { TLSTrouble($0).sentences }
     ).findings(inspection, isEncrypted: endpoint.isEncrypted)
     let proxy = endpoint.isEncrypted ? [route.finding].filter { _ in !findings.contains { $0.check == "proxy" } } : []
     return (proxy + findings, inspection.failure == nil)

@@ -15,6 +15,7 @@ struct SettingsTable {
     var rows = [
       row("engine", settings.engine.value), row("specialty", settings.specialty),
       row("template", settings.template ?? "none"),
+      row("insertion", settings.insertsBySection ? "bySection" : "complete"),
       row("soapnoteapi.baseURL", shown(url: settings.soapnoteapiBaseURL)),
     ]
     if let command = settings.apiKeyCommand {
@@ -23,13 +24,16 @@ struct SettingsTable {
     }
     if let path = settings.apiKeyFile { rows.append(row("soapnoteapi.apiKeyFile", path)) }
     if settings.apiKey != nil { rows.append(row("soapnoteapi.apiKey", "given")) }
+    if let path = settings.clientCertificate { rows.append(row("soapnoteapi.clientCertificate", path)) }
+    if let path = settings.clientKey { rows.append(row("soapnoteapi.clientKey", path)) }
     if let place = settings.environmentKey { rows.append(row(environmentKey: place)) }
     rows += [
       row("timeouts.connectMs", settings.connectMs), row("timeouts.firstChunkMs", settings.firstChunkMs),
       row("timeouts.idleMs", settings.idleMs), row("timeouts.totalMs", settings.totalMs),
       row("retry.maxAttempts", settings.maxAttempts), row("retry.baseDelayMs", settings.baseDelayMs),
       row("limits.messageBytes", settings.messageBytes), row("limits.eventBytes", settings.eventBytes),
-      row("limits.noteBytes", settings.noteBytes), row("limits.concurrentRequests", settings.concurrentRequests),
+      row("limits.noteBytes", settings.noteBytes), row("limits.audioBytes", settings.audioBytes),
+      row("limits.concurrentRequests", settings.concurrentRequests),
     ]
     return rows
   }
