@@ -55,6 +55,20 @@ func `whoever waits for an answer is freed by a cancel and when all is cancelled
 }
 
 @Test(.timeLimit(.minutes(1)))
+func `whoever asks may go on, and gets each answer once`() async throws {
+  let client = Client { _ in Router() }
+  let answers = Mailbox<Result<Int, ResponseError>>()
+  for number in 1...3 { try client.connection.request(Method.Sum.self, [number]) { answers.put($0) } }
+  client.send(#"{"jsonrpc":"2.0","id":1000001,"result":22}"#)
+  client.send(#"{"jsonrpc":"2.0","id":1000000,"error":{"code":-5,"message":"no"}}"#)
+  #expect(await answers.next() == .success(22))
+  #expect(await answers.next() == .failure(ResponseError(code: -5, message: "no")))
+  client.connection.cancelAll()
+  client.send(#"{"jsonrpc":"2.0","id":1000002,"result":33}"#)
+  #expect(await answers.next() == .failure(.cancelled))
+}
+
+@Test(.timeLimit(.minutes(1)))
 func `notifications go out`() async throws {
   let client = Client { _ in Router() }
   try client.connection.notify(Method.Update.self, [1, 2])

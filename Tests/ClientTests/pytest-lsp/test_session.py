@@ -117,39 +117,69 @@ async def test_settings_are_asked_for_and_wrong_ones_told_of(client):
     assert len(client.messages) == 1 and "limits.noteBytes" in client.messages[0].message
 
 
-@pytest.mark.asyncio
-async def test_a_code_action_makes_a_note_while_the_user_types(client):
-    editor = Editor(client, VISIT + "\nNext visit.\n")
+async def choose(client):
+    """Runs the code action for the visit's lines; returns the token under which the note is made."""
     said = types.Range(types.Position(0, 0), types.Position(3, 44))
     actions = await client.text_document_code_action_async(
         types.CodeActionParams(DOCUMENT, said, types.CodeActionContext([])))
     action = next(action for action in actions if action.title.startswith("Generate SOAP note here"))
     command = (await client.code_action_resolve_async(action)).command
-    started = await asyncio.wait_for(
-        client.workspace_execute_command_async(types.ExecuteCommandParams(command.command, command.arguments)), 5)
-    typed = ""
-    while not editor.applied:
+    parameters = types.ExecuteCommandParams(command.command, command.arguments)
+    return (await asyncio.wait_for(client.workspace_execute_command_async(parameters), 5))["token"]
+
+
+async def typing(editor, client, token):
+    """Types above the visit until the note is in; returns what was typed."""
+    state, typed = "generating", ""
+    while state in ("generating", "inserting"):
         assert len(typed) < 4000, "in vain: the note"
         editor.type_above("😀 typed\n")
         typed += "😀 typed\n"
         await asyncio.sleep(0.02)
-    # The same words give the same note.
-    note = (await ask(client, "soapNote/generate", {"transcript": VISIT.rstrip(), "specialty": "slp"})).text
+        status = types.ExecuteCommandParams("soapNote.status")
+        notes = (await client.workspace_execute_command_async(status))["notes"]
+        state = next(note["state"] for note in notes if note["token"] == token)
+    assert state == "inserted"
+    return typed
+
+
+async def made_of_the_visit(client):
+    """The note that the same words give."""
+    return (await ask(client, "soapNote/generate", {"transcript": VISIT.rstrip()})).text.strip()
+
+
+@pytest.mark.asyncio
+async def test_a_code_action_makes_a_note_while_the_user_types(client):
+    editor = Editor(client, VISIT + "\nNext visit.\n")
+    token = await choose(client)
+    typed = await typing(editor, client, token)
     assert editor.applied == 1
-    assert editor.document.source == f"{typed}{VISIT}\n{note.strip()}\n\nNext visit.\n"
-    reports = client.progress_reports[started["token"]]
+    assert editor.document.source == f"{typed}{VISIT}\n{await made_of_the_visit(client)}\n\nNext visit.\n"
+    reports = client.progress_reports[token]
     await until("the end", lambda: reports[-1].kind == "end")
     assert [report.kind for report in reports].count("begin") == 1
 
 
 @pytest.mark.asyncio
+async def test_sections_go_in_as_they_are_complete(client):
+    settings = {"soapNote": {"insertion": "bySection"}}
+    client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+    editor = Editor(client, VISIT + "\nNext visit.\n")
+    typed = await typing(editor, client, await choose(client))
+    assert editor.applied >= 4
+    text = editor.document.source
+    assert text.startswith(typed + VISIT + "\n[SOAP note: incomplete") and text.endswith("[End of SOAP note]\n\nNext visit.\n")
+    lines = [line for line in text.splitlines() if line and line[0] != "["]
+    note = [line for line in (await made_of_the_visit(client)).splitlines() if line]
+    assert lines == typed.splitlines() + VISIT.splitlines() + note + ["Next visit."]
+
+
+@pytest.mark.asyncio
 async def test_a_note_can_be_cancelled_from_the_clients_progress(client):
     editor = Editor(client, VISIT * 20)
-    arguments = [{"uri": URI}]
-    started = await asyncio.wait_for(
-        client.workspace_execute_command_async(types.ExecuteCommandParams("soapNote.generate", arguments)), 5)
-    await until("progress", lambda: client.progress_reports.get(started["token"]))
-    client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(started["token"]))
-    await until("the end", lambda: client.progress_reports[started["token"]][-1].kind == "end")
+    token = await choose(client)
+    await until("progress", lambda: client.progress_reports.get(token))
+    client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token))
+    await until("the end", lambda: client.progress_reports[token][-1].kind == "end")
     await asyncio.sleep(0.2)
     assert editor.document.source == VISIT * 20
