@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the moving picture in an editor's README: a real run, in a terminal, against the sandbox.
+"""Makes the picture in an editor's README: a real run against the sandbox.
 
     picture.py [--server PATH] [--sandbox PATH] vim|nvim|emacs OUT.svg
+    picture.py [--server PATH] [--sandbox PATH] vscode OUT.png
 
-Needs tmux, which keeps the screen; what is on it becomes SVG here, one group for each line and the time it stood there.
+Those of terminals move. They need tmux, which keeps the screen; what is on it becomes SVG here, one group for each line and
+the time it stood there. That of VS Code is one of its editor core, in Chromium.
 """
 
 import argparse
@@ -15,7 +17,8 @@ import tempfile
 import time
 from xml.sax.saxutils import escape
 
-from replay import ROOT, Sandbox, environment
+from monaco import files
+from replay import HERE, ROOT, Sandbox, environment
 
 COLUMNS, ROWS, CELL, LINE = 78, 22, 8.4, 18
 PALETTE = ["#1d1f21", "#d0655f", "#9fb35e", "#d9a94e", "#7095bd", "#a883b5", "#74b0a8", "#c5c8c6",
@@ -174,14 +177,29 @@ def record(editor, options):
     return picture(frames, 9)
 
 
+def record_core(options):
+    sandbox = Sandbox(options.sandbox, ["--fault", "words=1;pace=80;first=300"])
+    with tempfile.TemporaryDirectory() as folder:
+        transcript = pathlib.Path(folder, "visit.txt")
+        transcript.write_text(TEXT)
+        env = {**environment(sandbox.url), "SOAPNOTE_MONACO": str(files()), "SOAPNOTE_SERVER": options.server}
+        try:
+            subprocess.run(["node", HERE / "vscode" / "picture.js", transcript, options.picture.absolute()], env=env, check=True)
+        finally:
+            sandbox.close()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--server", default=str(ROOT / ".build/debug/soapnote-lsp"), type=os.path.abspath)
     parser.add_argument("--sandbox", default=str(ROOT / ".build/debug/soapnote-sandbox"), type=os.path.abspath)
-    parser.add_argument("editor", choices=EDITORS)
+    parser.add_argument("editor", choices=[*EDITORS, "vscode"])
     parser.add_argument("picture", type=pathlib.Path)
     options = parser.parse_args()
-    options.picture.write_text(record(options.editor, options))
+    if options.editor == "vscode":
+        record_core(options)
+    else:
+        options.picture.write_text(record(options.editor, options))
 
 
 if __name__ == "__main__":

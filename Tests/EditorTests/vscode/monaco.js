@@ -166,4 +166,4 @@ async function close() {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-module.exports = { start, close };
+module.exports = { call, close, send, start };
