@@ -18,6 +18,8 @@ package struct Arrival: Sendable {
   /// How many bytes at either end of the text no edit has touched.
   private var head: Int
   private var tail: Int
+  /// How many bytes the edits have brought.
+  private var inserted = 0
 
   /// Before `text` was inserted the document was `base`.
   package init(of text: String, into base: Document) {
@@ -34,6 +36,7 @@ package struct Arrival: Sendable {
   /// Takes note of an edit, after which the text has `count` bytes.
   package mutating func record(_ edit: ByteEdit, count: Int) {
     guard edit.removed > 0 || edit.inserted > 0 else { return }
+    inserted += edit.inserted
     head = min(head, edit.start)
     tail = min(tail, count - edit.start - edit.inserted)
   }
@@ -41,15 +44,17 @@ package struct Arrival: Sendable {
   /// Whether `document`, after the edits recorded, holds the text once more than `base` did: all of it, or as much as
   /// the user has left of it.
   package func isSeen(in document: Document) -> Bool {
+    // A key that the user types meanwhile costs nothing.
+    guard 2 * inserted >= words.count else { return false }
     let (before, after) = (words(of: base), words(of: document))
     guard before.count != after.count || before != after else { return false }
     let gained = samples.count { starts(of: $0, in: after).count > starts(of: $0, in: before).count }
     return 2 * gained >= samples.count
   }
 
-  /// Where the text ends in `document`, in bytes: of several copies the one that begins nearest to `offset`. Nil when the
-  /// user has changed it.
-  package func end(in document: Document, near offset: Int) -> Int? {
+  /// Where the text stands in `document`, in bytes, without the white space at its ends: of several copies the one that
+  /// begins nearest to `offset`. Nil when the user has changed it.
+  package func place(in document: Document, near offset: Int) -> Range<Int>? {
     let window = window(of: document)
     var places: [Int] = []
     var text: [UInt8] = []
@@ -59,7 +64,7 @@ package struct Arrival: Sendable {
     }
     let starts = starts(of: words, in: text)
     let nearest = starts.min { abs(places[$0] - offset) < abs(places[$1] - offset) }
-    return nearest.map { places[$0 + words.count - 1] + 1 }
+    return nearest.map { places[$0]..<places[$0 + words.count - 1] + 1 }
   }
 
   /// Whether the edits recorded have left the text as it was.

@@ -12,14 +12,14 @@ struct CommandedNotes: Sendable {
     var note: Generation.Note?
   }
 
-  /// So many notes are known at a time, and of so many the text is kept.
-  private static let limits = (entries: 64, texts: 8)
+  /// So many notes are remembered; one that is not in its document is forgotten last.
+  private static let limit = 64
 
   private(set) var entries: [Entry] = []
 
   mutating func add(_ entry: Entry) {
     entries.append(entry)
-    if entries.count > Self.limits.entries, let index = entries.firstIndex(where: \.isOver) {
+    if entries.count > Self.limit, let index = entries.firstIndex(where: \.isOver) {
       entries.remove(at: index)
     }
   }
@@ -44,7 +44,7 @@ struct CommandedNotes: Sendable {
     guard let index = entries.lastIndex(where: { $0.token == token }) else { return }
     entries[index].note = note
     entries[index].state = .inserting
-    guard entries.count(where: { $0.note != nil }) > Self.limits.texts else { return }
+    guard entries.count(where: { $0.note != nil }) > Self.limit else { return }
     let oldest = entries.firstIndex { $0.note != nil && $0.state == .inserted } ?? entries.firstIndex { $0.note != nil }
     if let oldest { entries[oldest].note = nil }
   }

@@ -6,8 +6,8 @@ extension DocumentStore {
   /// What is meant when nothing is selected.
   enum Cursor { case document, place }
 
-  /// Keeps the passage that a command names, until it is released, and returns its number and its words as they are now.
-  /// Throws `-32602` when its document is not open.
+  /// Keeps the passage that a command names, until it is released, and returns its number and its words as they are now,
+  /// without the notes that were inserted there: a note is no source of the next one. Throws `-32602` when its document is not open.
   mutating func passage(
     _ argument: PassageArgument, ofCursor cursor: Cursor
   ) throws(ResponseError) -> (number: Int, text: String) {
@@ -22,6 +22,7 @@ extension DocumentStore {
     let end = document.endOfWords(from: bytes.lowerBound, to: bytes.upperBound)
     let number = passages.add(.init(uri: argument.uri, start: bytes.lowerBound, end: end))
     passages.keep(number)
-    return (number, String(decoding: document.bytes(in: bytes), as: UTF8.self))
+    let words = passages.words(in: bytes, of: argument.uri).flatMap { document.bytes(in: $0) }
+    return (number, String(decoding: words, as: UTF8.self))
   }
 }

@@ -24,8 +24,11 @@ extension Session {
     }
     release(passage)
     var isThere = outcome == .inserted
-    if outcome == .refused { isThere = await show(text, token) }
-    let complaint = isThere ? nil : outcome.flatMap(Self.complaint)
+    var complaint = isThere ? nil : outcome.flatMap(Self.complaint)
+    if outcome == .refused, await show(text, token) {
+      isThere = true
+      complaint = "The editor has not taken the SOAP note into its document, so the note stands in a new one."
+    }
     let sentences = [complaint].compactMap(\.self) + (note.details.warnings ?? [])
     if !sentences.isEmpty { say(sentences.joined(separator: " "), 2) }
     state.withLock { $0.notes.set(isThere ? .inserted : .kept, of: token) }

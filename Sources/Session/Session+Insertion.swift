@@ -89,10 +89,12 @@ extension Session.State {
   private mutating func settle(_ attempt: Insertion.Attempt, _ insertion: Insertion) {
     guard attempt.isSeen else {
       documents.insertions.expect(lines: attempt.lines, at: attempt.offset, in: insertion.uri)
-      return documents.passages.extend(insertion.passage, to: attempt.offset)
+      documents.passages.extend(insertion.passage, to: attempt.offset)
+      return documents.passages.add(noteAt: attempt.offset..<attempt.offset, in: insertion.uri)
     }
-    if let end = documents[insertion.uri].flatMap({ attempt.arrival.end(in: $0, near: attempt.offset) }) {
-      documents.passages.extend(insertion.passage, to: end)
+    if let place = documents[insertion.uri].flatMap({ attempt.arrival.place(in: $0, near: attempt.offset) }) {
+      documents.passages.extend(insertion.passage, to: place.upperBound)
+      documents.passages.add(noteAt: place, in: insertion.uri)
     }
   }
 }

@@ -63,9 +63,10 @@ struct ArrivalTests {
     var arrival = Arrival(of: Self.note, into: document)
     let place = Self.note.utf8.count + 24
     follow([(place..<place, Self.note), (0..<0, "12345")], in: &document, &arrival)
-    #expect(arrival.end(in: document, near: place) == place + 5 + Self.note.utf8.count - 1)
+    let note = place + 6..<place + 5 + Self.note.utf8.count - 1
+    #expect(arrival.place(in: document, near: place) == note)
     follow([(0..<place + 8, "")], in: &document, &arrival)
-    #expect(arrival.end(in: document, near: place) == nil)
+    #expect(arrival.place(in: document, near: place) == nil)
   }
 
   @Test(arguments: ["x", "\n", "", "é", "Plan:"])

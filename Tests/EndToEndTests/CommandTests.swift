@@ -170,6 +170,7 @@ struct CommandTests {
     editor.isStubborn = true
     let token = try await editor.execute("soapNote.generate", Self.first)?["token"]
     #expect(try await editor.finalState(of: token) == "inserted")
+    #expect(editor.shown.count == 1)
     let show = try #require(editor.asked.last { $0["method"] == "window/showDocument" }?["params"]?["uri"])
     #expect(show == "untitled:soapNote-1.txt")
     let edit = editor.asked.last?["params"]?["edit"]?["documentChanges"]?.array?.first
@@ -223,6 +224,48 @@ struct CommandTests {
           == "Patient: My head hurts.\n\n\(Sample.note)\n\nDoctor: Since when?\n\nlater 𝕏\n\n\(Sample.note)\n",
         "\(habits)")
     }
+  }
+
+  @Test(arguments: Habits.all)
+  func `a note in the document is no part of the next one's transcript`(habits: Habits) async throws {
+    let upstream = try Upstream()
+    let editor = try await ModelEditor(Self.visit, habits, environment: upstream.environment)
+    for command in [Self.first, Self.whole] {
+      let token = try await editor.execute("soapNote.generate", command)?["token"]
+      #expect(try await editor.finalState(of: token) == "inserted")
+      editor.type("so ", at: 0)
+      editor.flush()
+    }
+    let words = try await upstream.requests(2)[1].body["transcript"]?.string
+    #expect(
+      words?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        == "so Patient: My head hurts. Doctor: Since when? later 𝕏")
+  }
+
+  @Test(arguments: [("utf-8", 7), ("utf-16", 4), ("utf-32", 3)])
+  func `the place is told in the units agreed on`(encoding: String, character: Int) async throws {
+    let server = try ServerProcess(framing: .headers)
+    _ = try await server.call(
+      "initialize",
+      ["capabilities": Habits("").capabilities.with(["general": ["positionEncodings": [.string(encoding)]]])])
+    server.notify(
+      "textDocument/didOpen", ["textDocument": ["uri": "file:///v", "version": 1, "text": "one\né𝕏x"]])
+    server.request("workspace/executeCommand", ["command": "soapNote.generate", "arguments": [["uri": "file:///v"]]])
+    let edit = try await server.message("an edit") { $0["method"] == "workspace/applyEdit" }
+    let range = edit["params"]?["edit"]?["documentChanges"]?.array?.first?["edits"]?.array?.first?["range"]
+    let place: JSON = ["line": 1, "character": .number("\(character)")]
+    #expect(range == ["start": place, "end": place])
+  }
+
+  @Test func `the time is told while nothing comes`() async throws {
+    let upstream = try Upstream(faults: "first=3000")
+    let habits = Habits("with progress") { $0.showsProgress = true }
+    let editor = try await ModelEditor(Self.visit, habits, environment: upstream.environment)
+    _ = try await editor.execute("soapNote.generate", Self.whole)
+    let message = try await editor.wait(for: "the time") { message in
+      message["params"]?["value"]?["kind"] == "report" ? message["params"]?["value"]?["message"]?.string : nil
+    }
+    #expect(message.hasPrefix("Waiting for the first words, "))
   }
 
   @Test func `an offline note's warning is shown once`() async throws {
