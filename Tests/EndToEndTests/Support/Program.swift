@@ -7,7 +7,8 @@ enum Program {
   /// What every program gets: nothing of a key, a proxy or a setting of whoever runs the tests.
   static let environment: [String: String] = {
     var variables = ["HOME": "/", "LANG": "C.UTF-8"]
-    for name in ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FRAMEWORK_PATH"] {
+    let loader = ["LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_LIBRARY_PATH", "DYLD_FRAMEWORK_PATH"]
+    for name in ["PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"] + loader {
       variables[name] = ProcessInfo.processInfo.environment[name]
     }
     return variables
