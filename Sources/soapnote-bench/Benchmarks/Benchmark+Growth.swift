@@ -34,7 +34,7 @@ extension Benchmark {
   }
 
   /// Processor time of a note that the offline engine drafts, in seconds.
-  private static func offlineRun(_ programs: Programs, transcript: String) throws(BenchFailure) -> Double {
+  static func offlineRun(_ programs: Programs, transcript: String) throws(BenchFailure) -> Double {
     var command = Command(name: "soapnote-lsp", executable: programs.server, environment: Command.plainEnvironment)
     command.environment["SOAPNOTE_ENGINE"] = "offline"
     let run = try Child.run(command, input: generateRequest(id: 0, transcript: transcript))
@@ -46,7 +46,7 @@ extension Benchmark {
   }
 
   /// A dictated visit of about that many bytes, in which no sentence is quite like another.
-  private static func dictation(bytes: Int) -> String {
+  static func dictation(bytes: Int) -> String {
     var text = ""
     text.reserveCapacity(bytes + 400)
     var visit = 0

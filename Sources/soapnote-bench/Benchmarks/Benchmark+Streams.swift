@@ -2,7 +2,18 @@ extension Benchmark {
   static let streams = Benchmark(
     name: "streams", summary: "many streams at once in one process: threads, memory and latency"
   ) { setting throws(BenchFailure) in
-    let streams = setting.isQuick ? 100 : 500
+    let counts = setting.isQuick ? [1, 100] : [1, 10, 100, 500, 1000]
+    var lines: [Line] = []
+    // The bars are for 500.
+    for count in counts {
+      lines += try streamsLines(setting, count, hasBars: count == 100 && setting.isQuick || count == 500)
+    }
+    return lines
+  }
+
+  private static func streamsLines(
+    _ setting: Setting, _ streams: Int, hasBars: Bool
+  ) throws(BenchFailure) -> [Line] {
     let events = setting.isQuick ? 50 : 200
     let upstream = try Upstream(setting.programs, load: "events:\(events),rate:50")
     var runs: [StreamsRun] = []
@@ -19,6 +30,11 @@ extension Benchmark {
     let memory = peaks.isEmpty ? nil : Distribution(peaks).median.megabytes
     let threads = runs.compactMap(\.threads).max()
     let server = "soapnote-lsp"
+    guard hasBars else {
+      let figures =
+        ["p50 \(p50.short) ms", "p99 \(p99.short) ms"] + [memory.map { "\($0.short) MB" }].compactMap { $0 }
+      return [Line(subject: subject, program: server, figure: "\(figures.joined(separator: ", ")), all complete")]
+    }
     let perEvent = (cpu / Double(streams * events) * 1e6).short
     return [
       Line(subject: subject, program: server, figure: "all complete: \(total) events, \(perEvent) µs of CPU each"),

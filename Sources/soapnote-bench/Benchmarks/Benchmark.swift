@@ -5,7 +5,9 @@ struct Benchmark: Sendable {
   let summary: String
   let lines: @Sendable (Setting) throws(BenchFailure) -> [Line]
 
-  static let all: [Benchmark] = [.volume, .latency, .start, .streams, .growth]
+  static let all: [Benchmark] = [
+    .volume, .latency, .start, .first, .cancel, .streams, .slow, .offline, .growth,
+  ]
 }
 
 /// Where and how thoroughly to measure.

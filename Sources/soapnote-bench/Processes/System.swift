@@ -13,6 +13,8 @@ func monotonicNow() -> UInt64 {
   return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }
 
+func pause(seconds: UInt32) { sleep(seconds) }
+
 /// The value of an environment variable.
 func environmentValue(_ name: String) -> String? {
   unsafe getenv(name).map { unsafe String(cString: $0) }

@@ -6,9 +6,14 @@ final class Upstream {
   static let key = "snapi_sk_test_bench"
 
   /// `load`: as in the sandbox's help, such as `events:1000,perchunk:20`.
-  init(_ programs: Programs, load: String) throws(BenchFailure) {
+  convenience init(_ programs: Programs, load: String) throws(BenchFailure) {
+    try self.init(programs, fault: "load=\(load)")
+  }
+
+  /// `fault`: as in the sandbox's help.
+  init(_ programs: Programs, fault: String) throws(BenchFailure) {
     var command = Command(name: "soapnote-sandbox", executable: programs.sandbox)
-    command.arguments = ["--exit-with-stdin", "--fault", "load=\(load)"]
+    command.arguments = ["--exit-with-stdin", "--fault", fault]
     child = try Child(command)
     var line: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 256)
