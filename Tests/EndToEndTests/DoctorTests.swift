@@ -90,6 +90,7 @@ struct DoctorTests {
       (key("https://no.such.host.invalid"), 1, "dns", "problem: The name no.such.host.invalid", "SOAPNOTEAPI_BASE_URL"),
       (key("http://127.0.0.1:1"), 1, "connect", "problem: No connection to 127.0.0.1", "SOAPNOTEAPI_BASE_URL"),
       (key("http://192.0.2.1"), 1, "endpoint", "problem: The address of SOAPNoteAPI is not encrypted", "https"),
+      (key("https://user:canary@127.0.0.1:1"), 1, "endpoint", "problem: The address of SOAPNoteAPI is not", "Correct"),
       (key("nonsense"), 1, "endpoint", "problem: The address of SOAPNoteAPI is not", "Correct"),
       (
         ["SOAPNOTEAPI_KEY_COMMAND": "false", "PATH": "/bin:/usr/bin"], 1, "key",
@@ -187,6 +188,9 @@ struct DoctorTests {
       let diagnosis = try await Diagnosis(Self.key("http://127.0.0.1:1").merging(["LD_LIBRARY_PATH": path]) { $1 })
       #expect(diagnosis.said("libcurl").hasPrefix("problem: libcurl was not found."))
       #expect(diagnosis.said("libcurl").contains("apt-get install libcurl4"))
+      let version = try ServerProcess(["--version"], environment: ["LD_LIBRARY_PATH": path])
+      #expect(try await version.finish() == .status(0))
+      #expect(String(decoding: version.output, as: UTF8.self).contains("\nno libcurl found: "))
       let offline = try await Diagnosis(["SOAPNOTE_ENGINE": "offline", "LD_LIBRARY_PATH": path])
       #expect(offline.exit == .status(0))
       #expect(offline.level("libcurl") == "info")

@@ -2,6 +2,7 @@
 # live.sh TRANSCRIPT: prints the note while it is made. Needs jq.
 # Exit status: 0 when the note is complete, else 1; then the last line says why.
 set -eu
+iconv -f UTF-8 -t UTF-8 "$1" >/dev/null # stops at what is no text
 jq -Rsc '{jsonrpc: "2.0", id: 1, method: "soapNote/generate",
           params: {transcript: ., partialResultToken: "note"}}' "$1" |
   "${SOAPNOTE_LSP:-soapnote-lsp}" |

@@ -26,7 +26,8 @@ struct SettingsTable {
     if settings.apiKey != nil { rows.append(row("soapnoteapi.apiKey", "given")) }
     if let path = settings.clientCertificate { rows.append(row("soapnoteapi.clientCertificate", path)) }
     if let path = settings.clientKey { rows.append(row("soapnoteapi.clientKey", path)) }
-    if let place = settings.environmentKey { rows.append(row(environmentKey: place)) }
+    // The client's places go over the environment's.
+    if let place = settings.environmentKey, place == settings.soapnoteapiKey { rows.append(row(environmentKey: place)) }
     rows += [
       row("timeouts.connectMs", settings.connectMs), row("timeouts.firstChunkMs", settings.firstChunkMs),
       row("timeouts.idleMs", settings.idleMs), row("timeouts.totalMs", settings.totalMs),
