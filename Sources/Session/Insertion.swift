@@ -61,6 +61,8 @@ struct Insertion: Sendable {
   static let echoTime = Duration.milliseconds(1000)
   /// A refusal that takes longer was a person's.
   static let promptTime = Duration.seconds(1)
+  /// Nobody sees a note and takes it back sooner.
+  static let reactionTime = Duration.milliseconds(300)
   static let answerTime = Duration.seconds(10)
 
   let uri: String
@@ -87,11 +89,15 @@ struct Insertion: Sendable {
   mutating func record(_ edit: ByteEdit, count: Int) { attempt?.arrival.record(edit, count: count) }
 
   /// Looks for the text after a change of the document.
-  mutating func look(at document: Document) {
+  ///
+  /// A text that is what it was may mean that the user took the insertion back, but not sooner than a person can: then
+  /// he typed something and took that back, and the client has refused the insertion, whatever it says.
+  mutating func look(at document: Document, _ time: ContinuousClock.Instant) {
     hopeless = 0
     guard let attempt else { return }
     self.attempt?.changes += 1
     self.attempt?.isSeen = attempt.arrival.isSeen(in: document)
+    guard !mayLie, let answer = attempt.answer, time - answer.time >= Self.reactionTime else { return }
     self.attempt?.isUndone = attempt.arrival.isUndone(in: document)
   }
 

@@ -44,7 +44,7 @@ struct Insertions: Sendable {
   /// Looks at a document after the edits of one change.
   mutating func look(at document: Document, _ uri: String) {
     untold[uri] = nil
-    for number in numbers(uri) { insertions[number]?.insertion.look(at: document) }
+    for number in numbers(uri) { insertions[number]?.insertion.look(at: document, .now) }
     ring(uri)
   }
 

@@ -44,7 +44,8 @@ struct InsertionVerdictTests {
         .done(.inserted)
       ),
       ("taken, and silence", [.answer(.applied), .pass(milliseconds: 1_000)], .done(.inserted)),
-      ("taken, and undone at once", [.answer(.applied), .undo], .done(.inserted)),
+      ("taken, and undone", [.answer(.applied), .pass(milliseconds: 300), .undo], .done(.inserted)),
+      ("said to be taken, and something else undone", [.answer(.applied), .undo], .sentAgain),
       ("closed, and never taken", [.answer(.refused), .close], .done(.closed)),
       ("closed, and taken", [.answer(.applied), .close], .done(.inserted)),
       ("closed before the answer", [.close, .pass(milliseconds: 10_000)], .done(.unconfirmed)),
@@ -61,6 +62,7 @@ struct InsertionVerdictTests {
       ("silence for long", [.answer(.applied), .pass(milliseconds: 10_000)], .done(.unconfirmed)),
       ("a change without it", [.answer(.applied), .user], .sentAgain),
       ("it arrives", [.answer(.applied), .arrival], .done(.inserted)),
+      ("something else undone", [.answer(.applied), .pass(milliseconds: 500), .undo], .sentAgain),
     ] as [(String, [Event], End)])
   func `a client that says applied of what it refused is asked again`(_ what: String, events: [Event], end: End) {
     #expect(run(events, mayLie: true) == end)
@@ -98,7 +100,7 @@ struct InsertionVerdictTests {
       count += 1
       insertion.send(Self.note, into: document, at: 24, now)
       insertion.answered(.refused, at: now)
-      type("x", into: &document, &insertion)
+      type("x", into: &document, &insertion, at: now)
     }
     #expect(count == 8)
     #expect(insertion.verdict(isOpen: true, at: now) == .done(.refused))
@@ -114,12 +116,12 @@ struct InsertionVerdictTests {
     var verdict = insertion.verdict(isOpen: true, at: now)
     for event in events {
       switch event {
-      case .user: type("x", into: &document, &insertion)
-      case .arrival: type(Self.note, into: &document, &insertion)
+      case .user: type("x", into: &document, &insertion, at: now)
+      case .arrival: type(Self.note, into: &document, &insertion, at: now)
       case .undo:
         insertion.record(ByteEdit(start: 3, removed: 0, inserted: 1), count: document.byteCount + 1)
         insertion.record(ByteEdit(start: 3, removed: 1, inserted: 0), count: document.byteCount)
-        insertion.look(at: document)
+        insertion.look(at: document, now)
       case .answer(let answer): insertion.answered(answer, at: now)
       case .pass(let milliseconds): now += .milliseconds(milliseconds)
       case .close: isOpen = false
@@ -134,10 +136,12 @@ struct InsertionVerdictTests {
     }
   }
 
-  private func type(_ text: String, into document: inout Document, _ insertion: inout Insertion) {
+  private func type(
+    _ text: String, into document: inout Document, _ insertion: inout Insertion, at now: ContinuousClock.Instant
+  ) {
     let edit = document.replace(
       TextRange(start: .init(line: 9, character: 0), end: .init(line: 9, character: 0)), with: text)
     insertion.record(edit, count: document.byteCount)
-    insertion.look(at: document)
+    insertion.look(at: document, now)
   }
 }
