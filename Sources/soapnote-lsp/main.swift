@@ -13,6 +13,7 @@ import HTTPStreaming
   import Darwin
 #endif
 
+CrashReports.turnOff()
 let engines = Engines(environment: { ProcessInfo.processInfo.environment }, http: CurlClient())
 
 switch Arguments(Array(CommandLine.arguments.dropFirst())) {
