@@ -41,19 +41,11 @@ struct JSONAnswer: Decodable {
     if members.contains(.error), try !members.decodeNil(forKey: .error) {
       failure = try members.decode(ErrorBody.self, forKey: .error)
     }
-    isEmpty = try decoder.container(keyedBy: AnyKey.self).allKeys.isEmpty
+    isEmpty = try decoder.container(keyedBy: MemberName.self).allKeys.isEmpty
   }
 
   private struct Anything: Decodable {
     init(from decoder: any Decoder) throws {}
-  }
-
-  private struct AnyKey: CodingKey {
-    let stringValue: String
-    let intValue: Int? = nil
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
   }
 }
 

@@ -35,7 +35,7 @@ struct JobAnswer: Decodable {
   private(set) var hasNote = false
 
   private enum Key: String, CodingKey {
-    case noteId, id, jobId, status, state, error, message, data, subjective, objective, assessment, plan
+    case noteId, id, jobId, status, state, error, message, data
     case noteID = "note_id"
     case jobID = "job_id"
     case statusURL = "status_url"
@@ -46,6 +46,7 @@ struct JobAnswer: Decodable {
   init(_ body: [UInt8], name: String) throws(EngineError) {
     do {
       self = try JSONDecoder().decode(JobAnswer.self, from: Data(body))
+      hasNote = NoteAnswer.hasSections(body)
     } catch {
       throw .notWhatWasAsked(.job, name: name)
     }
@@ -69,7 +70,6 @@ struct JobAnswer: Decodable {
     } else if state == .failed {
       failure = ErrorBody(message: members.string(.message))
     }
-    hasNote = [.subjective, .objective, .assessment, .plan].contains { members.string($0) != nil }
   }
 
   private static func inner(_ members: KeyedDecodingContainer<Key>) throws -> JobAnswer? {

@@ -6,7 +6,7 @@ internal import Notes
   internal import Foundation
 #endif
 
-/// A note that the upstream gives in one piece: a JSON object with a text for each section.
+/// A note that the upstream gives in one piece: a JSON object with a text for each section, or one around it.
 struct NoteAnswer {
   /// The sections that have a text.
   let texts: [Section: String]
@@ -20,13 +20,12 @@ struct NoteAnswer {
     } catch {
       throw .notWhatWasAsked(.note, name: name)
     }
-    let state = members.status.map { JobAnswer.State($0) } ?? .completed
-    if members.failure != nil || state == .failed {
+    if members.failure != nil || members.states.contains(.failed) {
       throw EngineError(
         .generationFailed, "\(name) could not make this note. Try again.", upstreamCode: members.failure?.code,
         details: members.failure?.message.map { [.init(field: "upstream", message: $0)] } ?? [])
     }
-    guard state == .completed else {
+    guard members.states.allSatisfy({ $0 == .completed }) else {
       guard subject != .storedNote else {
         throw EngineError(.upstreamUnavailable, "This note is still being made. Ask for it again in a moment.")
       }
@@ -36,6 +35,11 @@ struct NoteAnswer {
     guard !texts.isEmpty else {
       throw EngineError(.malformedStream, "\(name) answered with no text in any section of the note.")
     }
+  }
+
+  /// Whether `body` has any section of a note, complete or not.
+  static func hasSections(_ body: [UInt8]) -> Bool {
+    do { return try !JSONDecoder().decode(Members.self, from: Data(body)).texts.isEmpty } catch { return false }
   }
 
   /// A sentence for each section that the note lacks.
@@ -57,22 +61,41 @@ struct NoteAnswer {
   }
 }
 
+/// The members that make a note, at the top or inside wrappers.
 private struct Members: Decodable {
-  var texts: [Section: String] = [:]
-  var status: String?
-  var failure: ErrorBody?
+  private(set) var texts: [Section: String] = [:]
+  /// What the object and its wrappers say of how far the work is.
+  private(set) var states: [JobAnswer.State] = []
+  private(set) var failure: ErrorBody?
 
-  private enum Key: String, CodingKey { case subjective, objective, assessment, plan, status, error }
+  init(from decoder: any Decoder) throws { try self.init(from: decoder, depth: 0) }
 
-  init(from decoder: any Decoder) throws {
-    let members = try decoder.container(keyedBy: Key.self)
-    status = members.string(.status)?.lowercased()
-    if members.contains(.error), try !members.decodeNil(forKey: .error) {
-      failure = try members.decode(ErrorBody.self, forKey: .error)
+  private init(from decoder: any Decoder, depth: Int) throws {
+    let members = try decoder.container(keyedBy: MemberName.self)
+    if let status = members.string(MemberName("status")) { states = [JobAnswer.State(status)] }
+    let error = MemberName("error")
+    if members.contains(error), try !members.decodeNil(forKey: error) {
+      failure = try members.decode(ErrorBody.self, forKey: error)
     }
-    texts[.subjective] = try members.decodeIfPresent(String.self, forKey: .subjective)
-    texts[.objective] = try members.decodeIfPresent(String.self, forKey: .objective)
-    texts[.assessment] = try members.decodeIfPresent(String.self, forKey: .assessment)
-    texts[.plan] = try members.decodeIfPresent(String.self, forKey: .plan)
+    for section in Section.allCases {
+      texts[section] = try members.decodeIfPresent(String.self, forKey: MemberName(section.rawValue))
+    }
+    guard texts.isEmpty, depth < NoteShape.depth else { return }
+    for wrapper in NoteShape.wrappers.map({ MemberName($0) }) where Self.isObject(wrapper, of: members) {
+      let inner = try Members(from: members.superDecoder(forKey: wrapper), depth: depth + 1)
+      states += inner.states
+      failure = failure ?? inner.failure
+      texts = inner.texts
+      if !texts.isEmpty { return }
+    }
+  }
+
+  private static func isObject(_ name: MemberName, of members: KeyedDecodingContainer<MemberName>) -> Bool {
+    do {
+      _ = try members.nestedContainer(keyedBy: MemberName.self, forKey: name)
+      return true
+    } catch {
+      return false
+    }
   }
 }

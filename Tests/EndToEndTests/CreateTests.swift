@@ -84,6 +84,19 @@ struct CreateTests {
   }
 
   @Test(arguments: [
+    #"{"noteId":"n","sections":{"plan":"Rest."},"x":1}"#, #"{"note":{"noteId":"n","plan":"Rest.","x":1}}"#,
+    #"{"data":{"soap_note":{"plan":"Rest."},"note_id":"n"},"x":1}"#,
+    #"{"noteId":"n","status":"done","result":{"plan":"Rest.","x":1}}"#,
+  ])
+  func `a note inside another object is a note`(answer: String) async throws {
+    let upstream = try Self.answering(answer)
+    let note = try await Self.server(upstream).call("soapNote/create", Self.sample)["result"]
+    #expect(note?["text"] == "Plan:\nRest.", "\(note ?? nil)")
+    #expect(note?["noteId"] == "n")
+    #expect(note?["extra"]?["x"] == 1)
+  }
+
+  @Test(arguments: [
     ("", "malformedStream"), ("<html>log in</html>", "malformedStream"), ("[]", "malformedStream"),
     ("{}", "malformedStream"), (#"{"noteId":"n"}"#, "malformedStream"), (#"{"plan":7}"#, "malformedStream"),
     (#"{"plan":" ","subjective":""}"#, "malformedStream"), (#"{"plan":"Rest."#, "malformedStream"),
@@ -91,6 +104,12 @@ struct CreateTests {
     (#"{"plan":"Rest.","status":"failed"}"#, "generationFailed"),
     (#"{"plan":"Rest.","error":{"code":"C","message":"m"}}"#, "generationFailed"),
     (#"{"plan":"Rest."} trailing"#, "malformedStream"),
+    (#"{"data":{"plan":"Rest.","status":"processing"}}"#, "malformedStream"),
+    (#"{"status":"processing","data":{"plan":"Rest.","status":"completed"}}"#, "malformedStream"),
+    (#"{"note":{"plan":"Rest.","error":"no"}}"#, "generationFailed"),
+    (#"{"status":"failed","note":{"plan":"Rest."}}"#, "generationFailed"),
+    (#"{"note":{"note":{"note":{"plan":"Rest."}}}}"#, "malformedStream"),
+    (#"{"note":"Plan: rest."}"#, "malformedStream"), (#"{"note":{"plan":["Rest."]}}"#, "malformedStream"),
   ])
   func `what is no note is never answered as one`(answer: String, reason: String) async throws {
     let upstream = try Self.answering(answer)
