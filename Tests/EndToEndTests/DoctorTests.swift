@@ -147,6 +147,8 @@ struct DoctorTests {
     let open = try await Diagnosis(environment)
     #expect(open.said("key").hasPrefix("problem: The key file \(place) can be read by others"))
     #expect(open.said("key").contains("chmod 600"))
+    #expect(open.said("stream").hasPrefix("info: No note was asked for: there is no key."))
+    #expect(upstream.requests.map(\.head.path) == ["/v1/specialties"])
     try folder.put("key", "snapi_sk_test_canary\n", mode: 0o600)
     let closed = try await Diagnosis(environment)
     #expect(closed.exit == .status(0))

@@ -34,10 +34,11 @@ struct Diagnosis {
     }
     findings.append(EngineCheck(settings: settings).finding)
     let isOnline = settings.choice.engine == "soapnoteapi" || options.endpoint != nil
-    findings.append(await KeyCheck(engines: engines, environment: environment, isNeeded: isOnline).finding)
+    let key = await KeyCheck(engines: engines, environment: environment, isNeeded: isOnline).finding
+    findings.append(key)
     findings += await NetworkCheck(
-      engines: engines, environment: environment, source: table.source("soapnoteapi.baseURL"), isAsked: options.stream,
-      isNeeded: isOnline
+      engines: engines, environment: environment, source: table.source("soapnoteapi.baseURL"),
+      hasKey: settings.soapnoteapiKey != nil && key.level != .problem, isAsked: options.stream, isNeeded: isOnline
     ).findings()
     findings += EditorSearch(environment: environment, output: printed).findings
     let report = Report(

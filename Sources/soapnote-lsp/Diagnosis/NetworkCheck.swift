@@ -23,6 +23,8 @@ struct NetworkCheck {
   let environment: [String: String]
   /// Where the address comes from.
   let source: String
+  /// Whether there is a key to ask for a note with.
+  let hasKey: Bool
   /// Whether a note may be asked for wherever the endpoint is.
   let isAsked: Bool
   /// Whether the endpoint is to be looked at.
@@ -86,7 +88,7 @@ struct NetworkCheck {
   }
 
   private func stream(_ engine: SOAPNoteAPIEngine, _ endpoint: Endpoint) async -> Finding {
-    guard engines.settings.soapnoteapiKey != nil else {
+    guard hasKey else {
       return Finding("stream", .info, "No note was asked for: there is no key.")
     }
     guard isAsked || endpoint.isLoopback else {
