@@ -22,7 +22,7 @@
 The server takes SOAPNoteAPI where it finds a key and drafts offline
 elsewhere.  It never goes from one engine to another by itself."
   :type '(choice (const :tag "The server's choice" nil)
-                 (const "soapnoteapi") (const "openai") (const "offline") string)
+                 (const "soapnoteapi") (const "offline") string)
   :safe #'string-or-null-p)
 
 (defcustom soapnote-specialty nil

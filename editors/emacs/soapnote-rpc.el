@@ -38,7 +38,8 @@
             soapnote-rpc--connection (soapnote-rpc--start command))
       (condition-case problem
           (soapnote-rpc--greet)
-        (jsonrpc-error
+        ;; If it has ended already, even to ask it is an error.
+        (error
          (soapnote-rpc-stop)
          (user-error "%s did not start as a server: %s" (car command)
                      (or (alist-get 'jsonrpc-error-message (cdr problem))
@@ -66,6 +67,7 @@ them plists.  It can take as long as it takes."
                  (soapnote-rpc--forget tokens)
                  (if (and (process-live-p process) (not (process-get process 'soapnote-ending)))
                      (soapnote-rpc--shielded on-error failure)
+                   (process-put process 'soapnote-told t)
                    ;; Later, as jsonrpc has a message of its own to show that says less.
                    (run-at-time 0 nil #'soapnote-rpc--shielded on-error
                                 (soapnote-rpc--obituary process))))
@@ -148,6 +150,7 @@ them plists.  It can take as long as it takes."
          :process (lambda () (soapnote-rpc--spawn command))
          :request-dispatcher #'soapnote-rpc--answer
          :notification-dispatcher #'soapnote-rpc--notice
+         :on-shutdown #'soapnote-rpc--gone
          ;; The log of all traffic would hold patients' words.
          (if (slot-exists-p (find-class 'jsonrpc-connection) '-events-buffer-config)
              '(:events-buffer-config (:size 0 :format full))
@@ -171,6 +174,16 @@ them plists.  It can take as long as it takes."
        (soapnote-rpc--shielded listener (plist-get params :value))))
     ('window/showMessage
      (message "%s" (plist-get params :message)))))
+
+(defun soapnote-rpc--gone (_connection)
+  "Tell that the server has ended, and why, if nobody waits for it and is told so."
+  (let ((process soapnote-rpc--process))
+    (when (and process soapnote-rpc--greeting
+               (not (process-get process 'soapnote-ending))
+               (not (process-get process 'soapnote-told)))
+      ;; Later, as jsonrpc has a message of its own to show that says less.
+      (run-at-time 0 nil #'message "%s The next note starts it again."
+                   (plist-get (soapnote-rpc--obituary process) :message)))))
 
 (defun soapnote-rpc--forget (tokens)
   "Let nobody listen to TOKENS any more."

@@ -64,6 +64,12 @@ is missing.  REASON says why it was cancelled, if that was not the user's wish."
   "Return the latest note that was completed, nil if there is none."
   soapnote-session--last)
 
+(defun soapnote-session-running ()
+  "Return the notes that have not ended."
+  (seq-filter #'soapnote-session-running-p
+              (seq-uniq (mapcar (lambda (buffer) (buffer-local-value 'soapnote-session--note buffer))
+                                (buffer-list)))))
+
 (defun soapnote-session-running-p (note)
   "Whether NOTE has not ended."
   (and note (memq (soapnote-note-state note) '(waiting writing restarting cancelling)) t))
@@ -179,7 +185,7 @@ If that has been done and the server does not answer, wait no longer for it."
          (cancelled (or (eq (soapnote-note-state note) 'cancelling)
                         (eql (plist-get failure :code) -32800))))
     (soapnote-session--end note (if cancelled 'cancelled 'failed))
-    (unless soapnote-keep-incomplete (soapnote-render-restart place))
+    (unless (soapnote-session--keeps-p note) (soapnote-render-restart place))
     (soapnote-render-settle place)
     (let ((fenced (soapnote-render-fenced-p place)))
       (soapnote-render-label
@@ -188,6 +194,13 @@ If that has been done and the server does not answer, wait no longer for it."
       (when (buffer-live-p (soapnote-note-source note))
         (message "%s" (soapnote-session--epitaph note failure fenced))))
     (soapnote-session--show note)))
+
+(defun soapnote-session--keeps-p (note)
+  "Whether the text of NOTE stays though it is incomplete.
+The buffer of its transcript may have a choice of its own."
+  (let ((source (soapnote-note-source note)))
+    (buffer-local-value 'soapnote-keep-incomplete
+                        (if (buffer-live-p source) source (current-buffer)))))
 
 (defun soapnote-session--epitaph (note failure fenced)
   "Say how NOTE ended without being complete, and what to do next.

@@ -73,12 +73,15 @@ An empty name means the default again."
 
 ;;;###autoload
 (defun soapnote-cancel ()
-  "Cancel the note that is being written in this buffer."
+  "Cancel the note that is being written in this buffer, or the only one."
   (interactive)
-  (let ((note (soapnote-session-current)))
-    (unless (soapnote-session-running-p note)
-      (user-error "No note is being written in this buffer"))
-    (soapnote-session-cancel note)))
+  (let ((note (soapnote-session-current))
+        (running (soapnote-session-running)))
+    (soapnote-session-cancel
+     (cond ((soapnote-session-running-p note) note)
+           ((null running) (user-error "No note is being written"))
+           ((cdr running) (user-error "No note is being written in this buffer"))
+           (t (car running))))))
 
 ;;;###autoload
 (defun soapnote-retry ()

@@ -231,7 +231,10 @@
       (:open (replay-type '("C-c" "o")))
       (:keep (replay-type '("C-c" "k")))
       (:restart-server (replay-type '("C-c" "R")))
-      (:set (map-do #'replay-set argument))
+      (:set
+       (with-current-buffer replay-current
+         (when (plist-get act :here) (make-local-variable 'soapnote-keep-incomplete))
+         (map-do #'replay-set argument)))
       (:status
        (with-current-buffer replay-current
          (setq replay-shown

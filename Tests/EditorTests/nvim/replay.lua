@@ -197,7 +197,15 @@ local acts = {
     vim.cmd('bwipeout!')
   end,
   ['restart-server'] = function() type_keys(':SoapNoteRestart\n') end,
-  set = function(act) require('soapnote').setup(act.set) end,
+  set = function(act)
+    if not act.here then
+      require('soapnote').setup(act.set)
+      return
+    end
+    for name, value in pairs(act.set) do
+      api.nvim_buf_set_var(current, 'soapnote_' .. name, value)
+    end
+  end,
   type = function(act) type_at(act.at, act.type) end,
   keys = function() type_keys('lh') end,
   ['delete-line'] = function(act)

@@ -171,7 +171,11 @@ def Act(act: dict<any>)
     Type(":SoapNoteRestart\r")
   elseif act->has_key('set')
     for [name, value] in act.set->items()
-      g:[$'soapnote_{name}'] = value
+      if act->get('here', false)
+        setbufvar(current, $'soapnote_{name}', value)
+      else
+        g:[$'soapnote_{name}'] = value
+      endif
     endfor
   elseif act->has_key('open')
     Type(":SoapNoteOpen\r")

@@ -25,11 +25,13 @@ function M.generate(line1, line2, specialty)
   local buffer = api.nvim_get_current_buf()
   local placement = config.get('placement')
   specialty = specialty ~= '' and specialty or config.get('specialty')
-  local transcript = table.concat(lines, '\n')
+  local parameters = vim.tbl_extend('force', {
+    transcript = table.concat(lines, '\n'), specialty = specialty ~= '' and specialty or nil,
+  }, config.get('request'))
   if placement ~= 'below' then
     local window = api.nvim_get_current_win()
     vim.cmd(placement)
-    session.begin(transcript, specialty, api.nvim_get_current_buf(), 0)
+    session.begin(parameters, api.nvim_get_current_buf(), 0)
     api.nvim_set_current_win(window)
     return
   end
@@ -39,7 +41,7 @@ function M.generate(line1, line2, specialty)
   elseif running and running.state == 'running' then
     messages.warn('A note is being written in this buffer. :SoapNoteCancel stops it.')
   else
-    session.begin(transcript, specialty, buffer, math.min(line2, api.nvim_buf_line_count(buffer)))
+    session.begin(parameters, buffer, math.min(line2, api.nvim_buf_line_count(buffer)))
   end
 end
 

@@ -26,10 +26,12 @@ function M.set(choices)
   end
 end
 
-function M.get(name)
+-- The choice for a buffer, by default the current one.
+function M.get(name, buffer)
   local variable = 'soapnote_' .. name
-  if vim.b[variable] ~= nil then
-    return vim.b[variable]
+  local own = vim.b[buffer or 0][variable]
+  if own ~= nil then
+    return own
   elseif vim.g[variable] ~= nil then
     return vim.g[variable]
   end

@@ -56,7 +56,7 @@ end
 
 local function engine(note)
   local experimental = (rpc.capabilities.capabilities or {}).experimental or {}
-  return config.get('request').engine or (experimental.soapNote or {}).engine or '…'
+  return note.parameters.engine or (experimental.soapNote or {}).engine or '…'
 end
 
 local function words(note)
@@ -121,7 +121,7 @@ end
 
 local function fail(note, state, message)
   note.state = state
-  if config.get('incomplete') == 'remove' then
+  if config.get('incomplete', note.buffer) == 'remove' then
     render.clear(note.place)
   end
   render.finish(note.place, false)
@@ -223,8 +223,8 @@ function M.drop(note)
   remove(note)
 end
 
--- Asks for a note of `transcript`. It goes into `buffer` below line `lnum`, or, where that is 0, into the whole of it.
-function M.begin(transcript, specialty, buffer, lnum)
+-- Asks for a note with `parameters`. It goes into `buffer` below line `lnum`, or, where that is 0, into the whole of it.
+function M.begin(parameters, buffer, lnum)
   for _, other in ipairs(here(buffer)) do
     if not render.is_shown(other.place) then
       M.drop(other)
@@ -232,7 +232,7 @@ function M.begin(transcript, specialty, buffer, lnum)
   end
   serial = serial + 1
   local note = {
-    transcript = transcript, specialty = specialty, buffer = buffer, place = render.place(buffer, lnum),
+    parameters = parameters, buffer = buffer, place = render.place(buffer, lnum),
     token = ('nvim-%d-%d'):format(uv.os_getpid(), serial), request = 0,
     state = 'running', doing = 'waiting', chunks = 0, began = uv.hrtime(),
   }
@@ -245,9 +245,8 @@ function M.begin(transcript, specialty, buffer, lnum)
     on_work(note, value)
   end)
   note.request = rpc.request('soapNote/generate', vim.tbl_extend('force', {
-    transcript = transcript, specialty = specialty ~= '' and specialty or nil,
     partialResultToken = note.token, workDoneToken = note.token .. '-work', allowRestart = true, coalesceMs = 16,
-  }, config.get('request')), function(reply)
+  }, parameters), function(reply)
     on_reply(note, reply)
   end)
   if not clock then
@@ -267,7 +266,7 @@ function M.retry(note)
     return false
   end
   M.drop(note)
-  M.begin(note.transcript, note.specialty, note.buffer, lnum)
+  M.begin(note.parameters, note.buffer, lnum)
   return true
 end
 

@@ -31,14 +31,18 @@ export def Generate(line1: number, line2: number, specialty: string)
       return
     endif
   endif
-  final transcript = getline(first, final)->join("\n")
+  var parameters = {transcript: getline(first, final)->join("\n")}
   final profession = empty(specialty) ? config.Get('specialty') : specialty
+  if !empty(profession)
+    parameters.specialty = profession
+  endif
+  parameters->extend(config.Get('request'))
   if placement ==# 'below'
-    session.Begin(transcript, profession, bufnr(), final)
+    session.Begin(parameters, bufnr(), final)
   else
     final window = win_getid()
     execute placement
-    session.Begin(transcript, profession, bufnr(), 0)
+    session.Begin(parameters, bufnr(), 0)
     win_gotoid(window)
   endif
 enddef

@@ -16,8 +16,9 @@ const defaults = {
   request: {},
 }
 
-export def Get(name: string): any
-  return get(b:, 'soapnote_' .. name, get(g:, 'soapnote_' .. name, defaults[name]))
+# The choice for a buffer, by default the current one.
+export def Get(name: string, buffer = bufnr()): any
+  return getbufvar(buffer, 'soapnote_' .. name, get(g:, 'soapnote_' .. name, defaults[name]))
 enddef
 
 # The command line of the server.

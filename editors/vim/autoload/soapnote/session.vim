@@ -14,29 +14,24 @@ export var last: dict<any> = {}
 var serial = 0
 var clock = 0
 
-# Asks for a note of `transcript`. It goes into `buffer` below line `lnum`, or, where that is 0, into the whole of it.
-export def Begin(transcript: string, specialty: string, buffer: number, lnum: number)
+# Asks for a note with `parameters`. It goes into `buffer` below line `lnum`, or, where that is 0, into the whole of it.
+export def Begin(parameters: dict<any>, buffer: number, lnum: number)
   for other in notes->copy()->filter((_, other) => other.buffer == buffer && !render.IsShown(other.place))
     Drop(other)
   endfor
   serial += 1
   final note = {
-    transcript: transcript, specialty: specialty, buffer: buffer, place: render.Place(buffer, lnum),
+    parameters: parameters, buffer: buffer, place: render.Place(buffer, lnum),
     token: $'vim-{getpid()}-{serial}', request: 0,
-    state: 'running', doing: 'waiting', engine: '', chunks: 0, began: reltime(),
+    state: 'running', doing: 'waiting', chunks: 0, began: reltime(),
   }
   notes->add(note)
   Watch(buffer)
   rpc.Listen(note.token, (value) => OnProgress(note, value))
   rpc.Listen(note.token .. '-work', (value) => OnWork(note, value))
-  var params = {
-    transcript: transcript, partialResultToken: note.token, workDoneToken: note.token .. '-work', allowRestart: true,
-    coalesceMs: 16}
-  if !empty(specialty)
-    params.specialty = specialty
-  endif
-  final request = rpc.Request('soapNote/generate', params->extend(config.Get('request')), (reply) => OnReply(note, reply))
-  note.request = request
+  note.request = rpc.Request('soapNote/generate', {
+    partialResultToken: note.token, workDoneToken: note.token .. '-work', allowRestart: true, coalesceMs: 16,
+  }->extend(parameters), (reply) => OnReply(note, reply))
   if clock == 0
     clock = timer_start(1000, (_) => Tick(), {repeat: -1})
   endif
@@ -68,7 +63,7 @@ export def Retry(note: dict<any>): bool
     return false
   endif
   Drop(note)
-  Begin(note.transcript, note.specialty, note.buffer, lnum)
+  Begin(note.parameters, note.buffer, lnum)
   return true
 enddef
 
@@ -93,10 +88,7 @@ def Words(note: dict<any>): string
 enddef
 
 def Engine(note: dict<any>): string
-  if !empty(note.engine)
-    return note.engine
-  endif
-  final named = config.Get('request')->get('engine', '')
+  final named = note.parameters->get('engine', '')
   return empty(named) ? rpc.capabilities->get('capabilities', {})->get('experimental', {})->get('soapNote', {})->get('engine', '…') : named
 enddef
 
@@ -171,7 +163,7 @@ enddef
 
 def Fail(note: dict<any>, state: string, message: string)
   note.state = state
-  if config.Get('incomplete') ==# 'remove'
+  if config.Get('incomplete', note.buffer) ==# 'remove'
     render.Clear(note.place)
   endif
   render.Finish(note.place, false)
