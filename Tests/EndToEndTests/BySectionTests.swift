@@ -32,6 +32,26 @@ struct BySectionTests {
     #expect(try await editor.execute("soapNote.lastNote")?["text"] == .string(Sample.note))
   }
 
+  @Test(arguments: Habits.all)
+  func `sections keep their order while the user types`(habits: Habits) async throws {
+    let upstream = try Upstream(faults: "words=1;pace=10")
+    let editor = try await Self.editor(habits, upstream)
+    var random = SystemRandomNumberGenerator()
+    let token = try await editor.execute("soapNote.generate", Self.argument)?["token"]
+    while try await ["generating", "inserting"].contains(editor.state(of: token)) {
+      for _ in 0..<3 { editor.typeAtRandom(&random) }
+      try await editor.pause()
+    }
+    #expect(try await editor.finalState(of: token) == "inserted")
+    #expect(editor.own == editor.reference)
+    #expect(editor.insertions.count == 4)
+    // A client that takes an edit which is out of date may put it a few lines off.
+    guard habits.stale == .refused, habits.versions else { return }
+    let words = editor.cells.filter { $0.edit != nil && !$0.scalar.properties.isWhitespace }.map(\.scalar)
+    let note = "\(Self.first)\(Sample.note)[End of SOAP note]"
+    #expect(words == note.unicodeScalars.filter { !$0.properties.isWhitespace })
+  }
+
   @Test(arguments: ["cut=80%", "error=last", "status=500"])
   func `a note that fails half way says so at both ends`(fault: String) async throws {
     let upstream = try Upstream(faults: "words=1;\(fault)")

@@ -270,6 +270,17 @@ struct CommandTests {
     #expect(message.hasPrefix("Waiting for the first words, "))
   }
 
+  @Test func `a token that the client uses itself is not used`() async throws {
+    let upstream = try Upstream(faults: "stall=event:2")
+    let editor = try await ModelEditor(Self.visit, Habits("by the book"), environment: upstream.environment)
+    let id = editor.server.request(
+      "soapNote/generate", ["transcript": "Pain.", "partialResultToken": "soapNote-1", "workDoneToken": "soapNote-2"])
+    #expect(try await editor.execute("soapNote.generate", Self.whole) == ["token": "soapNote-3"])
+    editor.server.notify("window/workDoneProgress/cancel", ["token": "soapNote-1"])
+    #expect(try await editor.server.response(to: id)["error"]?["code"] == -32800)
+    #expect(try await editor.execute("soapNote.cancelAll") == ["cancelled": 1])
+  }
+
   @Test func `an offline note's warning is shown once`() async throws {
     let editor = try await ModelEditor(Self.visit, Habits("by the book"))
     let token = try await editor.execute("soapNote.generate", Self.whole.with(["engine": "offline"]))?["token"]

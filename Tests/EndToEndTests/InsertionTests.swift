@@ -28,7 +28,7 @@ struct InsertionTests {
       while try await ["generating", "inserting"].contains(editor.state(of: token)) || typed < before + 100 {
         for _ in 0..<10 {
           editor.take()
-          Self.type(editor, &random)
+          editor.typeAtRandom(&random)
           typed += 1
         }
         if Bool.random(using: &random) { try await editor.pause() }
@@ -48,6 +48,7 @@ struct InsertionTests {
     }
     #expect(try await transcript(editor, upstream) == editor.text)
     editor.server.checkOutput()
+    #expect(editor.server.standardError == "")
   }
 
   /// Whether there are words from `start` to `end`, the last of them the user's.
@@ -60,16 +61,6 @@ struct InsertionTests {
     let count = upstream.requests.count
     _ = try await editor.server.call("soapNote/generate", ["textDocument": ["uri": ModelEditor.uri]])
     return try await upstream.requests(count + 1)[count].body["transcript"]?.string
-  }
-
-  private static func type(_ editor: ModelEditor, _ random: inout SystemRandomNumberGenerator) {
-    let index = Int.random(in: 0...editor.cells.count, using: &random)
-    guard editor.isFree(index) else { return }
-    var count = 0
-    let limit = editor.cells.count > 1500 ? 8 : Int.random(in: 0...2, using: &random)
-    while count < limit, index + count < editor.cells.count, editor.isFree(index + count + 1) { count += 1 }
-    let new = (0..<Int.random(in: 0...3, using: &random)).map { _ in "ab é𝕏\n".randomElement(using: &random) ?? "x" }
-    editor.type(String(new), at: index, replacing: count)
   }
 }
 

@@ -123,6 +123,17 @@ final class ModelEditor {
     flush()
   }
 
+  /// A few keys of the user's, anywhere.
+  func typeAtRandom(_ random: inout some RandomNumberGenerator) {
+    let index = Int.random(in: 0...cells.count, using: &random)
+    guard isFree(index) else { return }
+    let limit = cells.count > 1500 ? 8 : Int.random(in: 0...2, using: &random)
+    var count = 0
+    while count < limit, index + count < cells.count, isFree(index + count + 1) { count += 1 }
+    let new = (0..<Int.random(in: 0...3, using: &random)).map { _ in "ab é𝕏\n".randomElement(using: &random) ?? "x" }
+    type(String(new), at: index, replacing: count)
+  }
+
   /// Where the user may type: neither inside nor right beside what the server inserted, for what comes into a note's
   /// own lines is the user's doing.
   func isFree(_ index: Int) -> Bool {
