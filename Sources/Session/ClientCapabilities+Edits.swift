@@ -1,7 +1,9 @@
 internal import EditorProtocol
 
 extension ClientCapabilities {
-  var takesEdits: Bool { workspace?.applyEdit == true }
+  /// Kate takes edits and does not say so: only a no is taken for one. Who cannot after all answers that there is no such
+  /// method, and the note is kept.
+  var takesEdits: Bool { workspace?.applyEdit != false }
   /// Resource operations stand among `documentChanges`, so that whoever takes them takes those. (LSP 3.17, WorkspaceEdit.)
   /// Neovim says only that it takes operations, and refuses edits that are out of date only where they have a version.
   var takesVersions: Bool {

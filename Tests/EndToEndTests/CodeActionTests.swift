@@ -9,14 +9,14 @@ struct CodeActionTests {
   private static let whole = "Generate SOAP note of the whole document (offline engine)"
 
   private static func server(
-    _ action: JSON = literals, applyEdit: Bool = true, environment: [String: String] = [:]
+    _ action: JSON = literals, workspace: JSON = ["applyEdit": true], environment: [String: String] = [:]
   ) async throws -> ServerProcess {
     let server = try ServerProcess(environment: environment, framing: .headers)
     let answer = try await server.call(
       "initialize",
       [
         "capabilities": [
-          "workspace": ["applyEdit": .bool(applyEdit)], "textDocument": ["codeAction": action],
+          "workspace": workspace, "textDocument": ["codeAction": action],
         ]
       ])
     let provider = answer["result"]?["capabilities"]?["codeActionProvider"]
@@ -105,8 +105,14 @@ struct CodeActionTests {
   }
 
   @Test func `nothing is offered to a client that takes no edits`() async throws {
-    let server = try await Self.server(applyEdit: false)
+    let server = try await Self.server(workspace: ["applyEdit": false])
     #expect(try await Self.actions(server, (0, 0, 1, 5)) == [])
+  }
+
+  @Test(arguments: [[:], ["workspaceFolders": true], ["applyEdit": nil]] as [JSON])
+  func `a client that does not say whether it takes edits is offered notes, as Kate`(workspace: JSON) async throws {
+    let server = try await Self.server(workspace: workspace)
+    #expect(try await Self.actions(server, (0, 0, 1, 5)).map { $0["title"] } == [.string(Self.here)])
   }
 
   @Test func `a document that is not open is an error`() async throws {
