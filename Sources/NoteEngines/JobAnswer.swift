@@ -34,6 +34,15 @@ struct JobAnswer: Decodable {
   /// Whether a section of the note is among it.
   private(set) var hasNote = false
 
+  /// Whether the note is still to come.
+  var isAtWork: Bool {
+    switch state {
+    case .working: true
+    case .completed, nil: !hasNote
+    case .failed: false
+    }
+  }
+
   private enum Key: String, CodingKey {
     case noteId, id, jobId, status, state, error, message, data
     case noteID = "note_id"

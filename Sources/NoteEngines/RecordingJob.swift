@@ -13,13 +13,19 @@ struct RecordingJob {
   let firstWait: Duration
   let progress: @Sendable (Recording.Stage) -> Void
 
-  /// The answer with the complete note. Throws `generationFailed` when the upstream gave up, `timeout` when the time
-  /// allowed in all is over; with the note's id, so that it can be fetched later.
-  func note() async throws(EngineError) -> [UInt8] {
+  /// Writes the complete note into `sink`; it took `uploads` attempts to send the recording. Throws `generationFailed`
+  /// when the upstream gave up, `timeout` when the time allowed in all is over; with the note's id, so that it can be
+  /// fetched later.
+  func completion(_ uploads: Int, into sink: any NoteSink) async throws(EngineError) -> Completion {
     do throws(EngineError) {
-      return try await wait()
+      return try engine.complete(try await wait(), .storedNote, uploads, into: sink)
     } catch {
       var error = error
+      if error.reason == .timeout {
+        error.message =
+          "\(UpstreamRequest.name) took the recording, but the note was not complete within the time allowed. It may come "
+          + "yet: ask for the note \(id) later, before you send the recording again."
+      }
       error.details.append(.init(field: "noteId", message: id))
       throw error
     }

@@ -15,14 +15,13 @@ extension SOAPNoteAPIEngine {
     }
     do throws(EngineError) {
       let job = try JobAnswer(answer.body, name: UpstreamRequest.name)
-      guard let id = job.id, job.failure == nil, answer.status == 202 || !job.hasNote else {
+      guard let id = job.id, job.isAtWork || answer.status == 202 && job.state != .failed else {
         return try complete(answer.body, .recording, uploads, into: sink)
       }
       let wait = Duration.milliseconds(answer.retryAfterMs ?? 0)
-      let note = try await RecordingJob(
+      return try await RecordingJob(
         id: id, engine: self, attempts: attempts, firstWait: wait, progress: progress
-      ).note()
-      return try complete(note, .storedNote, uploads, into: sink)
+      ).completion(uploads, into: sink)
     } catch {
       var error = error
       error.attempts = max(error.attempts, uploads)

@@ -1,5 +1,5 @@
 internal import HTTPStreaming
-package import Notes
+internal import Notes
 
 /// Requests to the SOAPNoteAPI.
 enum UpstreamRequest {
@@ -98,7 +98,7 @@ enum UpstreamRequest {
 }
 
 extension EngineError {
-  package static var noKey: EngineError {
+  static var noKey: EngineError {
     EngineError(
       .notConfigured,
       "There is no API key for \(UpstreamRequest.name). Set SOAPNOTEAPI_KEY or soapnoteapi.apiKeyCommand, or choose "

@@ -74,7 +74,12 @@ final class Engines: EngineCatalog {
   func records() throws(EngineError) -> any RecordService {
     let (settings, key) = state.withLock { ($0.settings, $0.key) }
     guard settings.choice.engine == "soapnoteapi" else {
-      guard settings.soapnoteapiKey != nil else { throw .noKey }
+      guard settings.soapnoteapiKey != nil else {
+        throw EngineError(
+          .notConfigured,
+          "There is no API key for SOAPNoteAPI, which this needs. Set SOAPNOTEAPI_KEY or soapnoteapi.apiKeyCommand, then "
+            + "try again.")
+      }
       throw EngineError(
         .notConfigured,
         "This needs the SOAPNoteAPI, but the engine in force is \(settings.choice.engine). Choose the engine soapnoteapi "

@@ -183,4 +183,20 @@ struct RecordTests {
     #expect(try await server.call("soapNote/specialties")["result"]?["source"] == "builtin")
     #expect(upstream.requests.isEmpty)
   }
+
+  @Test
+  func `no key goes over an open line to another machine`() async throws {
+    let sound = try Sound()
+    let server = try ServerProcess(
+      environment: ["SOAPNOTEAPI_KEY": Upstream.key, "SOAPNOTEAPI_BASE_URL": "http://192.0.2.1"])
+    for (method, params) in [
+      ("soapNote/create", ["transcript": "x"]), ("soapNote/get", ["noteId": "n"]),
+      ("soapNote/visitSummary", Self.visits), ("soapNote/createFromAudio", ["path": .string(try sound.file("a.wav"))]),
+    ] {
+      let error = try await server.call(method, params)["error"]
+      #expect(error?["data"]?["reason"] == "insecureEndpoint", "\(method)")
+      #expect(error?["data"]?["attempts"] == 0)
+    }
+    #expect(try await server.call("soapNote/specialties")["result"]?["source"] == "builtin")
+  }
 }
