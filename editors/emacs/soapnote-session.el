@@ -211,10 +211,14 @@ FAILURE is the server's error; FENCED tells that there is text."
                      ((soapnote-note-reason note)
                       (format "SOAP note cancelled: %s." (soapnote-note-reason note)))
                      (t "SOAP note cancelled."))
-               (when fenced "What there is of the note is incomplete.")
+               ;; Of a failure after some text the server says so itself.
+               (unless (or (not fenced)
+                           (and (eq (soapnote-note-state note) 'failed)
+                                (plist-get (plist-get failure :data) :partial)))
+                 "What there is of the note is incomplete.")
                (when (and (eq (soapnote-note-state note) 'failed)
                           (eq (plist-get (plist-get failure :data) :retryable) t))
-                 (substitute-command-keys "To ask again: \\[soapnote-retry]."))))
+                 (substitute-command-keys "To retry: \\[soapnote-retry]."))))
    " "))
 
 (defun soapnote-session--end (note state)

@@ -274,7 +274,8 @@ const editor = {
 
 const say = (kind) => (message, ...rest) => {
   const { modal, detail } = typeof rest[0] === 'object' ? rest[0] : {};
-  state.messages.push(modal && detail ? `${message}: ${detail}` : message);
+  const buttons = rest.filter((one) => typeof one === 'string').map((one) => ` [${one}]`).join('');
+  state.messages.push(modal && detail ? `${message}: ${detail}` : `${message}${buttons}`);
   return Promise.resolve(undefined);
 };
 

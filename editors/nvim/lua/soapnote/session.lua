@@ -141,7 +141,8 @@ local function on_reply(note, reply)
   end
   if not reply.result then
     local is_cancelled = reply.error.code == -32800
-    fail(note, is_cancelled and 'cancelled' or 'failed', reply.error.message)
+    local how = (reply.error.data or {}).retryable and ' (:SoapNoteRetry)' or ''
+    fail(note, is_cancelled and 'cancelled' or 'failed', reply.error.message .. how)
   elseif not render.flush(note.place) or render.text(note.place) ~= render.unix(reply.result.text) then
     fail(note, 'failed', 'What arrived is not the note that the server made, so it is incomplete. Run :SoapNoteRetry.')
   else

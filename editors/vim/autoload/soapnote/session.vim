@@ -132,7 +132,8 @@ def OnReply(note: dict<any>, reply: dict<any>)
   endif
   if !reply->has_key('result')
     final isCancelled = reply.error->get('code', 0) == -32800
-    Fail(note, isCancelled ? 'cancelled' : 'failed', reply.error.message)
+    final how = reply.error->get('data', {})->get('retryable', false) ? ' (:SoapNoteRetry)' : ''
+    Fail(note, isCancelled ? 'cancelled' : 'failed', reply.error.message .. how)
   elseif !render.Flush(note.place) || render.Text(note.place) !=# reply.result.text->substitute('\r\n\=', "\n", 'g')
     Fail(note, 'failed', 'What arrived is not the note that the server made, so it is incomplete. Run :SoapNoteRetry.')
   else
