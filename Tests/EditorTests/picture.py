@@ -18,7 +18,8 @@ import time
 from xml.sax.saxutils import escape
 
 from monaco import files
-from replay import HERE, ROOT, Sandbox, environment
+from replay import HERE, ROOT
+from sandbox import Sandbox, environment
 
 COLUMNS, ROWS, CELL, LINE = 78, 22, 8.4, 18
 PALETTE = ["#1d1f21", "#d0655f", "#9fb35e", "#d9a94e", "#7095bd", "#a883b5", "#74b0a8", "#c5c8c6",

@@ -3,7 +3,7 @@
 The editor's part is a program inside of it that reads the scenario from the file $SOAPNOTE_SCENARIO, carries out the
 steps while the editor runs as ever, and appends a line of JSON to the file $SOAPNOTE_VERDICT for each step that looks:
 {"step": N, "observed": {…}}, {"step": N, "timeout": true, "observed": {…}} or {"step": N, "error": "…"}; the last line is
-{"end": true}. What was observed is judged here, once for all editors.
+{"end": true}.
 """
 
 import argparse
@@ -11,20 +11,18 @@ import concurrent.futures
 import json
 import os
 import pathlib
-import pty
-import re
-import select
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
-import threading
 import time
+
+from judge import Judge
+from sandbox import Notes, Sandbox, environment
+from terminal import left_over, run_in_terminal
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-KEY = "snapi_sk_test_editors"
 
 
 class Mutant:
@@ -48,52 +46,13 @@ def joined(text):
     return "".join(part if isinstance(part, str) else part[0] * part[1] for part in text)
 
 
-class Sandbox:
-    def __init__(self, program, arguments):
-        # Its life hangs on its standard input, so that it cannot outlive this process.
-        self.process = subprocess.Popen(
-            [program, "--exit-with-stdin", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        if "listening on " not in line:
-            raise RuntimeError("the sandbox did not start")
-        self.url = line.rsplit(" ", 1)[1].strip()
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(10)
-        self.process.stdout.close()
-
-
-class Notes:
-    """What the server makes of a transcript when nothing goes wrong."""
-
-    def __init__(self, server, sandbox):
-        self.server, self.sandbox, self.lock, self.known = server, sandbox, threading.Lock(), {}
-
-    def of(self, transcript, specialty=None, engine=None):
-        with self.lock:
-            key = (transcript, specialty, engine)
-            if key not in self.known:
-                arguments = [f"--{name}={value}" for name, value in (("specialty", specialty), ("engine", engine)) if value]
-                self.known[key] = subprocess.run(
-                    [self.server, "generate", *arguments, "-"], input=transcript.encode(), stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env=environment(self.sandbox.url), timeout=60, check=True).stdout.decode()
-            return self.known[key]
-
-
-def environment(url):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SOAPNOTE")}
-    return {**kept, "SOAPNOTEAPI_KEY": KEY, "SOAPNOTEAPI_BASE_URL": url, "NO_PROXY": "127.0.0.1"}
-
-
 class Replay:
     """One scenario in one fresh editor."""
 
     def __init__(self, suite, scenario):
         self.suite, self.scenario = suite, scenario
         self.text = joined(scenario.get("text", suite.table["text"]))
-        self.note = self.expected_note(dict(scenario.get("note", {})))
+        self.judge = Judge(scenario, self.text, self.expected_note(dict(scenario.get("note", {}))))
 
     def expected_note(self, how):
         transcript = how.pop("before", "") + self.text
@@ -104,13 +63,6 @@ class Replay:
             return Notes(self.suite.server, sandbox).of(transcript, **how)
         finally:
             sandbox.close()
-
-    def filled(self, template, buffer=None):
-        values = {"{text}": self.text, "{note}": self.note, "{buffer}": buffer}
-        return re.sub(r"\{(text|note|buffer)\}", lambda found: values[found.group(0)], template)
-
-    def line_ends(self, text):
-        return text.replace("\n", "\r\n") if self.scenario.get("lineEnd") == "crlf" else text
 
     def run(self):
         """The complaints: none when the scenario passed."""
@@ -126,7 +78,7 @@ class Replay:
         scenario = self.scenario
         file, verdict, told = folder / "visit.txt", folder / "verdict", folder / "scenario.json"
         verdict.touch()
-        file.write_text(self.line_ends(self.filled(scenario.get("buffer", "{text}")) + "\n"), "utf-8", newline="")
+        file.write_text(self.judge.line_ends(self.judge.filled(scenario.get("buffer", "{text}")) + "\n"), "utf-8", newline="")
         steps = [self.told(step) for step in scenario["steps"]]
         told.write_text(json.dumps({
             "name": scenario["name"], "file": str(file), "readOnly": scenario.get("readOnly", False),
@@ -140,8 +92,8 @@ class Replay:
             "SOAPNOTE_SCENARIO": str(told), "SOAPNOTE_VERDICT": str(verdict), "SOAPNOTE_PLUGIN": str(self.suite.plugin),
             "SOAPNOTE_UPSTREAM": f"{probe} upstream", "SOAPNOTE_SERVERS": f"{probe} servers", **self.suite.editor.environment}
         screen = run_in_terminal(
-            self.suite.arguments(), env, columns=scenario.get("columns", 80), cwd=folder, limit=self.limit(), verdict=verdict)
-        complaints = self.judge(verdict.read_text("utf-8").splitlines(), screen)
+            self.suite.arguments(), env, columns=scenario.get("columns", 80), cwd=folder, limit=self.limit())
+        complaints = self.judge.complaints(verdict.read_text("utf-8").splitlines(), screen)
         left = left_over(f"SOAPNOTE_SCENARIO={told}")
         for process in left:
             os.kill(process, signal.SIGKILL)
@@ -156,174 +108,8 @@ class Replay:
         step = {step: True} if isinstance(step, str) else dict(step)
         for name in ("type", "open-other", "hide"):
             if isinstance(step.get(name), str):
-                step[name] = self.filled(step[name])
+                step[name] = self.judge.filled(step[name])
         return step
-
-    def judge(self, lines, screen):
-        complaints, ended = [], False
-        # Where the key was found may be told; what it is may not.
-        if any(KEY in line for line in [*lines, screen]):
-            complaints.append("the key was shown")
-        for line in lines:
-            report = json.loads(line)
-            ended = report.get("end", False)
-            if "step" not in report:
-                continue
-            step = self.scenario["steps"][report["step"]]
-            seen = report.get("observed", {})
-            where = f"step {report['step'] + 1}, {json.dumps(step, ensure_ascii=False)[:120]}"
-            if report.get("timeout"):
-                complaints.append(f"{where}: waited in vain; state {seen.get('state')!r}, messages {seen.get('messages')!r}, "
-                                  f"buffer {short(seen.get('buffer'))}")
-            if "error" in report:
-                complaints.append(f"{where}: {report['error']}")
-            if isinstance(step, dict) and "latency" in step:
-                complaints += [f"{where}: {problem}" for problem in self.slow(step["latency"], report["latencies"])]
-            if isinstance(step, dict) and "expect" in step and seen:
-                complaints += [f"{where}: {problem}" for problem in self.differences(step["expect"], seen)]
-        if not ended:
-            complaints.append(f"the editor did not come to the end; its screen ended with {screen[-300:]!r}")
-        return complaints
-
-    def slow(self, limit, latencies):
-        windows = [sorted(latencies[start:start + 20])[18] for start in range(0, len(latencies) - 19, 20)]
-        if not windows:
-            return [f"only {len(latencies)} keys were handled"]
-        half, last, worst = sorted(windows)[(len(windows) - 1) // 2], min(windows[-2:]), max(latencies)
-        times = (f"19 of 20 keys within {half:.0f} ms in the better half of the seconds, {last:.0f} ms at the end; "
-                 f"the slowest in {worst:.0f} ms")
-        if os.environ.get("SOAPNOTE_TIMES"):
-            print(f"      {times}")
-        return [times] if max(half, last) > limit or worst > 20 * limit else []
-
-    def differences(self, expect, seen):
-        for name, wanted in expect.items():
-            problem = getattr(self, "expect_" + name)(wanted, seen, expect)
-            if problem:
-                yield f"{name}: {problem}"
-
-    def expect_buffer(self, wanted, seen, expect):
-        text = seen["buffer"]
-        if "ignoring" in expect:
-            if text.count(expect["ignoring"]) != 1:
-                return f"{expect['ignoring']!r} is not there once, but {short(text)}"
-            text = text.replace(expect["ignoring"], "")
-        return self.difference(wanted, text)
-
-    def difference(self, wanted, text):
-        if wanted.endswith("{load}"):
-            return self.difference_of_load(wanted[:-len("{load}")], text)
-        head, partial, tail = wanted.partition("{partial}")
-        head, tail, text = self.filled(head), self.filled(tail), trimmed(text)
-        if not partial:
-            return None if text == trimmed(head) else f"{short(text)} instead of {short(head)}"
-        part = text[len(head):len(text) - len(tail)]
-        if text.startswith(head) and text.endswith(tail) and self.note.startswith(part) and 0 < len(part) < len(self.note):
-            return None
-        return f"{short(text)} is not {short(head)}, a part of the note, and {short(tail)}"
-
-    def difference_of_load(self, head, text):
-        """What `load=events:N` sends: each event has its number and a time."""
-        head, text = self.filled(head), trimmed(text)
-        numbers = [int(number) for number in re.findall(r"(\d{7}) \d{19} ok ", text[len(head):])]
-        if text.startswith(head) and len(text) == len(head) + 31 * len(numbers) and numbers == list(range(10000)):
-            return None
-        return f"{len(numbers)} events in {short(text)}"
-
-    def expect_whole(self, wanted, seen, expect):
-        return None if seen["buffer"].count(self.filled(wanted)) == 1 else f"not there once in {short(seen['buffer'])}"
-
-    def expect_lacks(self, wanted, seen, expect):
-        return f"it is there: {short(seen['buffer'])}" if self.filled(wanted) in seen["buffer"] else None
-
-    def expect_ignoring(self, wanted, seen, expect):
-        return None
-
-    def expect_noteBuffer(self, wanted, seen, expect):
-        return self.difference(wanted, seen.get("noteBuffer") or "")
-
-    def expect_file(self, wanted, seen, expect):
-        wanted = self.line_ends(self.filled(wanted, seen["buffer"].rstrip("\n")))
-        if wanted.startswith(seen["buffer"].rstrip("\n")) and seen["file"].rstrip("\n") == wanted.rstrip("\n"):
-            return None
-        return None if seen["file"] == wanted else f"{short(seen['file'])} instead of {short(wanted)}"
-
-    def expect_message(self, wanted, seen, expect):
-        count = sum(wanted.lower() in message.lower() for message in seen["messages"])
-        return None if count == 1 else f"{count} messages say it: {seen['messages']}"
-
-    def expect_shown(self, wanted, seen, expect):
-        missing = [words for words in wanted if words.lower() not in seen["shown"].lower()]
-        return f"{missing} are not in {short(seen['shown'])}" if missing else None
-
-    def expect_state(self, wanted, seen, expect):
-        return None if wanted.lower() in seen["state"].lower() else repr(seen["state"])
-
-    def expect_cursorOn(self, wanted, seen, expect):
-        return None if seen["afterCursor"].startswith(wanted) else f"the cursor is at {seen['afterCursor'][:40]!r}"
-
-    def expect_folded(self, wanted, seen, expect):
-        return None if seen.get("folded", True) else "open"
-
-    def expect_chunks(self, wanted, seen, expect):
-        return None if seen["chunks"] >= wanted else str(seen["chunks"])
-
-    def same(name):
-        return lambda self, wanted, seen, expect: None if seen[name] == wanted else repr(seen[name])
-
-    expect_fence, expect_modified, expect_servers = same("fence"), same("modified"), same("servers")
-    expect_upstream, expect_specialty = same("upstream"), same("specialty")
-
-
-def trimmed(text):
-    return text[:-1] if text.endswith("\n") else text
-
-
-def short(text):
-    text = repr(text)
-    return text if len(text) < 700 else f"{text[:340]} … {text[-340:]}"
-
-
-def run_in_terminal(arguments, env, columns, cwd, limit, verdict):
-    """Runs the editor in a terminal of its own until it ends, or has said that it is done; returns what it wrote there."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.chdir(cwd)
-        os.execvpe(arguments[0], arguments, env)
-    import fcntl, struct, termios
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    end, screen = time.monotonic() + limit, b""
-    while time.monotonic() < end:
-        if select.select([terminal], [], [], 0.2)[0]:
-            try:
-                screen = (screen + os.read(terminal, 65536))[-20000:]
-            except OSError:
-                break
-    else:
-        os.kill(process, signal.SIGKILL)
-    os.close(terminal)
-    os.waitpid(process, 0)
-    return screen.decode("utf-8", "replace")
-
-
-def left_over(variable):
-    """The processes with this in their environment, after a moment to end."""
-    if not os.path.isdir("/proc/self"):
-        return []
-    for _ in range(40):
-        found = []
-        for entry in os.listdir("/proc"):
-            if entry.isdigit():
-                try:
-                    if variable.encode() in pathlib.Path("/proc", entry, "environ").read_bytes().split(b"\0"):
-                        if pathlib.Path("/proc", entry, "stat").read_text().rpartition(")")[2].split()[0] != "Z":
-                            found.append(int(entry))
-                except OSError:
-                    continue
-        if not found:
-            return []
-        time.sleep(0.05)
-    return found
 
 
 class Suite:
