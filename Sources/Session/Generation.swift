@@ -6,8 +6,14 @@ internal import Notes
 struct Generation: Sendable {
   typealias Work = @Sendable (NoteRelay) async throws(EngineError) -> Completion
 
-  /// A complete note, UTF-8.
-  typealias Note = (text: [UInt8], details: NoteDetails)
+  /// A complete note.
+  struct Note: Sendable {
+    /// UTF-8.
+    var text: [UInt8]
+    var details: NoteDetails
+
+    var isBlank: Bool { text.allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 } }
+  }
 
   /// For the client's own progress display.
   let title: String
@@ -50,7 +56,7 @@ struct Generation: Sendable {
     do throws(EngineError) {
       let completion = try await work(relay)
       let note = relay.finish()
-      return .success((note.text, try details(note, completion)))
+      return .success(Note(text: note.text, details: try details(note, completion)))
     } catch {
       return .failure(error)
     }

@@ -7,6 +7,9 @@ extension Session {
   private static let keeping =
     "It is kept: the code action \u{201C}Insert the SOAP note that is ready\u{201D} puts it in, and the command "
     + "soapNote.lastNote returns it."
+  private static let blank = "The SOAP note has no words, so that nothing was inserted."
+  private static let shown =
+    "The editor has not taken the SOAP note into its document, so that it stands in a new one."
 
   /// `bySection` is what became of the note's sections where they were inserted one by one.
   func deliver(
@@ -14,24 +17,25 @@ extension Session {
     insertedBySection bySection: Insertion.Outcome? = nil
   ) async {
     let text = String(decoding: note.text, as: UTF8.self)
-    let outcome: Insertion.Outcome?
-    if let bySection {
-      outcome = bySection
-    } else if state.withLock(\.client.takesEdits), text.contains(where: { !$0.isWhitespace }) {
-      outcome = await insert(text, into: uri, below: passage)
-    } else {
+    var outcome = bySection
+    if note.isBlank {
       outcome = nil
+    } else if !state.withLock(\.client.takesEdits) {
+      say("The SOAP note is complete: the command soapNote.lastNote returns it.", 3)
+    } else if bySection == nil {
+      outcome = await insert(text, into: uri, below: passage)
     }
     release(passage)
+    var complaint = note.isBlank ? Self.blank : outcome.flatMap(Self.complaint)
     var isThere = outcome == .inserted
-    var complaint = isThere ? nil : outcome.flatMap(Self.complaint)
-    if outcome == .refused, await show(text, token) {
-      isThere = true
-      complaint = "The editor has not taken the SOAP note into its document, so the note stands in a new one."
+    if outcome == .refused {
+      state.withLock { $0.notes.set(.kept, of: token) }
+      isThere = await show(text, token)
+      if isThere { complaint = Self.shown }
     }
     let sentences = [complaint].compactMap(\.self) + (note.details.warnings ?? [])
     if !sentences.isEmpty { say(sentences.joined(separator: " "), 2) }
-    state.withLock { $0.notes.set(isThere ? .inserted : .kept, of: token) }
+    state.withLock { $0.notes.set(isThere ? .inserted : note.isBlank ? .failed : .kept, of: token) }
   }
 
   private static func complaint(_ outcome: Insertion.Outcome) -> String? {

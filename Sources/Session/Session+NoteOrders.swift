@@ -32,7 +32,7 @@ extension Session {
 
   /// Puts a complete note into a document, and returns its token.
   func insert(_ argument: PassageArgument) throws(ResponseError) -> ProgressToken {
-    let (token, passage, note) = try state.withLock { state throws(ResponseError) in
+    var (token, passage, note) = try state.withLock { state throws(ResponseError) in
       guard let entry = state.notes.note(argument.token), let note = entry.note else {
         throw ResponseError(.invalidParams, "There is no such note.")
       }
@@ -41,7 +41,9 @@ extension Session {
       state.notes.set(.inserting, of: entry.token)
       return (entry.token, passage, note)
     }
-    _ = connection.startWork { _, _ in await self.deliver(note, token, argument.uri, passage) }
+    // Told when the note was made.
+    note.details.warnings = nil
+    _ = connection.startWork { [note, token, passage] _, _ in await self.deliver(note, token, argument.uri, passage) }
     return token
   }
 
@@ -58,7 +60,7 @@ extension Session {
       switch note {
       case .success(let note):
         self.state.withLock { $0.notes.complete(token, note) }
-        feed?.finish(note.text)
+        feed?.finish(note.isBlank ? nil : note.text)
         await self.deliver(note, token, order.uri, order.passage, insertedBySection: outcome)
       case .failure(let error):
         feed?.finish(nil)

@@ -68,6 +68,18 @@ struct BySectionTests {
     #expect(upstream.requests.count == 1, "what has been shown is not made again")
   }
 
+  @Test(arguments: ["complete", "bySection"])
+  func `a note without words is not inserted, and the user is told`(insertion: String) async throws {
+    let upstream = try Upstream(note: " \n")
+    let editor = try await Self.editor(Habits("by the book"), upstream)
+    editor.server.notify(
+      "workspace/didChangeConfiguration", ["settings": ["soapNote": ["insertion": .string(insertion)]]])
+    let token = try await editor.execute("soapNote.generate", Self.argument)?["token"]
+    #expect(try await editor.finalState(of: token) == "failed")
+    #expect(editor.text == Self.visit)
+    #expect(editor.shown.count == 1)
+  }
+
   @Test func `a cancel half way says so too`() async throws {
     let upstream = try Upstream(faults: "words=1;stall=80%")
     let editor = try await Self.editor(Habits("by the book"), upstream)

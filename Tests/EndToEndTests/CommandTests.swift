@@ -169,6 +169,7 @@ struct CommandTests {
     let editor = try await ModelEditor(Self.visit, habits, environment: upstream.environment)
     editor.isStubborn = true
     let token = try await editor.execute("soapNote.generate", Self.first)?["token"]
+    _ = try await editor.wait(for: "a sentence") { _ in editor.shown.isEmpty ? Optional<Bool>.none : true }
     #expect(try await editor.finalState(of: token) == "inserted")
     #expect(editor.shown.count == 1)
     let show = try #require(editor.asked.last { $0["method"] == "window/showDocument" }?["params"]?["uri"])
@@ -197,6 +198,7 @@ struct CommandTests {
     #expect(editor.shown.count == 1)
     #expect(try await editor.finalState(of: token) == "kept")
     #expect(!editor.asked.contains { $0["method"] == "workspace/applyEdit" })
+    #expect(editor.shown.count == 2)
     #expect(try await editor.execute("soapNote.lastNote")?["text"] == .string(Sample.note))
   }
 
