@@ -10,22 +10,9 @@
 (require 'cl-lib)
 (require 'subr-x)
 (require 'soapnote-config)
+(require 'soapnote-note)
 (require 'soapnote-render)
 (require 'soapnote-rpc)
-
-(cl-defstruct (soapnote-note (:constructor soapnote-note--make) (:copier nil))
-  "One note.
-PARAMS are those of the request, PLACE is where the text goes, SOURCE the buffer
-of the transcript.  STATE is `waiting', `writing', `restarting' or `cancelling'
-while it runs, then `complete', `failed' or `cancelled'.  DOING is the server's own
-word on what it does before the first text.  CHUNKS and SIZE count
-what came since the last restart, SIZE in characters; BROKEN tells that a piece
-is missing.  REASON says why it was cancelled, if that was not the user's wish."
-  params place source token
-  (state 'waiting) (doing "waiting") section attempt
-  (started (float-time)) ended
-  (chunks 0) (size 0) broken reason
-  result ticker)
 
 (defvar-local soapnote-session--note nil
   "The latest note of this buffer, of its text or in it.")
@@ -44,9 +31,9 @@ is missing.  REASON says why it was cancelled, if that was not the user's wish."
            params
            (lambda (value) (soapnote-session--progress note value))
            (lambda (result)
-             (when (soapnote-session-running-p note) (soapnote-session--succeed note result)))
+             (when (soapnote-note-running-p note) (soapnote-session--succeed note result)))
            (lambda (failure)
-             (when (soapnote-session-running-p note) (soapnote-session--fail note failure))))
+             (when (soapnote-note-running-p note) (soapnote-session--fail note failure))))
           (soapnote-note-ticker note)
           (run-at-time 1 1 #'soapnote-session--show note))
     (soapnote-render-label place "SOAP note, incomplete: still being written")
@@ -66,13 +53,9 @@ is missing.  REASON says why it was cancelled, if that was not the user's wish."
 
 (defun soapnote-session-running ()
   "Return the notes that have not ended."
-  (seq-filter #'soapnote-session-running-p
+  (seq-filter #'soapnote-note-running-p
               (seq-uniq (mapcar (lambda (buffer) (buffer-local-value 'soapnote-session--note buffer))
                                 (buffer-list)))))
-
-(defun soapnote-session-running-p (note)
-  "Whether NOTE has not ended."
-  (and note (memq (soapnote-note-state note) '(waiting writing restarting cancelling)) t))
 
 (defun soapnote-session-cancel (note &optional reason)
   "Cancel NOTE, for REASON if it is not the user's wish.  It takes no more text.
@@ -102,21 +85,6 @@ If that has been done and the server does not answer, wait no longer for it."
   "Take what there is at PLACE of a note that has ended as it is, fenced no longer."
   (soapnote-render-release place)
   (soapnote-session--leave (soapnote-place-buffer place)))
-
-(defun soapnote-session-describe (note)
-  "Say in a few words how things stand with NOTE, the engine always named."
-  (let ((seconds (floor (- (or (soapnote-note-ended note) (float-time))
-                           (soapnote-note-started note)))))
-    (pcase (soapnote-note-state note)
-      ('waiting (format "%s %ds %s" (soapnote-note-doing note) seconds
-                        (soapnote-session--engine note)))
-      ('writing (format "%s %ds %s" (or (soapnote-note-section note) "writing") seconds
-                        (soapnote-session--engine note)))
-      ('restarting (format "trying again (%s) %ds %s" (soapnote-note-attempt note) seconds
-                           (soapnote-session--engine note)))
-      ('cancelling "cancelling")
-      ('complete (format "complete %ds %s" seconds (soapnote-session--engine note)))
-      (state (symbol-name state)))))
 
 ;;; While it runs
 
@@ -227,13 +195,6 @@ FAILURE is the server's error; FENCED tells that there is text."
         (soapnote-note-ended note) (float-time))
   (when (soapnote-note-ticker note) (cancel-timer (soapnote-note-ticker note))))
 
-(defun soapnote-session--engine (note)
-  "Return the engine of NOTE."
-  (or (plist-get (soapnote-note-result note) :engine)
-      (plist-get (soapnote-note-params note) :engine)
-      (soapnote-rpc-engine)
-      ""))
-
 ;;; Buffers
 
 (define-minor-mode soapnote-note-mode
@@ -256,8 +217,8 @@ killed, and warns when the buffer is saved.  It comes and goes by itself."
 (defun soapnote-session--lighter ()
   "Return a few words on this buffer's notes for the mode line."
   (let ((note soapnote-session--note))
-    (cond ((soapnote-session-running-p note)
-           (format " SOAP[%s]" (soapnote-session-describe note)))
+    (cond ((soapnote-note-running-p note)
+           (format " SOAP[%s]" (soapnote-note-describe note)))
           ((soapnote-render-fenced-places) " SOAP[incomplete]")
           (t ""))))
 
@@ -288,7 +249,7 @@ killed, and warns when the buffer is saved.  It comes and goes by itself."
 (defun soapnote-session--buffer-killed ()
   "Cancel the note of the buffer that is being killed."
   (let ((note soapnote-session--note))
-    (when (and (soapnote-session-running-p note)
+    (when (and (soapnote-note-running-p note)
                (eq (current-buffer) (soapnote-place-buffer (soapnote-note-place note))))
       (soapnote-session-cancel note))))
 

@@ -42,6 +42,7 @@
 (require 'cl-lib)
 (require 'subr-x)
 (require 'soapnote-config)
+(require 'soapnote-note)
 (require 'soapnote-rpc)
 (require 'soapnote-render)
 (require 'soapnote-session)
@@ -78,7 +79,7 @@ An empty name means the default again."
   (let ((note (soapnote-session-current))
         (running (soapnote-session-running)))
     (soapnote-session-cancel
-     (cond ((soapnote-session-running-p note) note)
+     (cond ((soapnote-note-running-p note) note)
            ((null running) (user-error "No note is being written"))
            ((cdr running) (user-error "No note is being written in this buffer"))
            (t (car running))))))
@@ -130,7 +131,7 @@ It is fenced no longer."
   (let ((status (soapnote-rpc-request 'soapNote/status))
         (note (soapnote-session-current)))
     (message "%s%s"
-             (if note (format "Note: %s.  " (soapnote-session-describe note)) "")
+             (if note (format "Note: %s.  " (soapnote-note-describe note)) "")
              (format "Engine: %s (%s).  Specialty: %s."
                      (plist-get status :engine) (plist-get status :reason)
                      (or soapnote-specialty (plist-get status :specialty))))))
@@ -182,7 +183,7 @@ It is fenced no longer."
   (let ((place (car (soapnote-render-fenced-places)))
         (note (soapnote-session-current)))
     (unless place (user-error "There is no incomplete note in this buffer"))
-    (when (and (soapnote-session-running-p note) (eq (soapnote-note-place note) place))
+    (when (and (soapnote-note-running-p note) (eq (soapnote-note-place note) place))
       (user-error "The note is still being written; M-x soapnote-cancel stops it"))
     place))
 
@@ -193,7 +194,7 @@ It is fenced no longer."
         (previous (soapnote-session-current)))
     (when (string-blank-p transcript)
       (user-error "There is nothing here to make a note of"))
-    (when (soapnote-session-running-p previous)
+    (when (soapnote-note-running-p previous)
       (user-error "A note is being written in this buffer; M-x soapnote-cancel stops it"))
     (when (and (not own) (soapnote--read-only-p end))
       (user-error "This buffer is read-only; set `soapnote-placement' for a buffer of the note's own"))
