@@ -22,7 +22,7 @@ extension DocumentStore {
     let end = document.endOfWords(from: bytes.lowerBound, to: bytes.upperBound)
     let number = passages.add(.init(uri: argument.uri, start: bytes.lowerBound, end: end))
     passages.keep(number)
-    let words = passages.words(in: bytes, of: argument.uri).flatMap { document.bytes(in: $0) }
+    let words = inserted.words(in: bytes, of: argument.uri).flatMap { document.bytes(in: $0) }
     return (number, String(decoding: words, as: UTF8.self))
   }
 }

@@ -8,9 +8,11 @@ struct DocumentStore: Sendable {
   private var documents: [String: Document] = [:]
   var passages = Passages()
   var insertions = Insertions()
+  var inserted = InsertedNotes()
 
   mutating func open(_ item: DidOpenTextDocument.Params.Item, encoding: PositionEncoding) {
     passages.close(item.uri)
+    inserted.close(item.uri)
     documents[item.uri] = Document(text: item.text, version: item.version ?? 0, encoding: encoding)
   }
 
@@ -23,15 +25,18 @@ struct DocumentStore: Sendable {
         let after = documents[uri]
       else { return }
       passages.follow(edit, of: uri, from: before, to: after)
+      inserted.follow(edit, of: uri, from: before, to: after)
       insertions.record(edit, of: uri, count: after.byteCount)
     }
     if let version = params.textDocument.version { documents[uri]?.version = version }
+    inserted.settle(uri)
     if let document = documents[uri] { insertions.look(at: document, uri) }
   }
 
   mutating func close(_ document: TextDocumentIdentifier) {
     documents[document.uri] = nil
     passages.close(document.uri)
+    inserted.close(document.uri)
     insertions.close(document.uri)
   }
 

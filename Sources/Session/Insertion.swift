@@ -43,8 +43,9 @@ struct Insertion: Sendable {
     let sentAt: ContinuousClock.Instant
     var arrival: Arrival
     /// Changes of the document that the client has told of since, and those among them before it answered.
-    /// Where the text goes, in bytes, and how many lines it has.
+    /// Where the text goes, in bytes, and how many bytes and lines it has.
     let offset: Int
+    let length: Int
     let lines: Int
     var changes = 0
     var changesBeforeAnswer = 0
@@ -112,7 +113,7 @@ struct Insertion: Sendable {
     attempts += 1
     hopeless += 1
     attempt = Attempt(
-      sentAt: time, arrival: Arrival(of: text, into: document), offset: offset,
+      sentAt: time, arrival: Arrival(of: text, into: document), offset: offset, length: text.utf8.count,
       lines: text.count { $0 == "\n" || $0 == "\r\n" || $0 == "\r" })
   }
 
@@ -129,7 +130,7 @@ struct Insertion: Sendable {
     case .unsupported: return .done(.refused)
     case .refused, .failed:
       if time - attempt.sentAt >= Self.promptTime, attempt.changes == 0 { return .done(.declined) }
-      var due = answer == .failed ? time + Self.firstPause : time
+      var due = max(answer == .failed ? time + Self.firstPause : time, patience(attempt))
       if hopeless > 0, hopeless < Self.hopelessLimit { due = time + Self.firstPause * (1 << (hopeless - 1)) }
       guard now >= due || !isOpen else { return .wait(until: due) }
       self.attempt = nil
@@ -145,11 +146,19 @@ struct Insertion: Sendable {
     if attempt.isUndone || !isOpen { return .done(.inserted) }
     if !isMissing, now < time + Self.echoTime { return .wait(until: time + Self.echoTime) }
     if isMissing || mayLie && attempt.changes > 0 {
+      let due = patience(attempt)
+      guard now >= due else { return .wait(until: due) }
       self.attempt = nil
       return next(isOpen: isOpen)
     }
     guard mayLie else { return .done(.inserted) }
     return now < time + Self.answerTime ? .wait(until: time + Self.answerTime) : .done(.unconfirmed)
+  }
+
+  /// When the next attempt may be made, however soon the client is up to date: one that types too fast for the first
+  /// few is given time.
+  private func patience(_ attempt: Attempt) -> ContinuousClock.Instant {
+    attempts < 3 ? attempt.sentAt : attempt.sentAt + Self.firstPause * (1 << (attempts - 3))
   }
 
   /// Between two attempts.

@@ -16,8 +16,6 @@ struct Passages: Sendable {
 
   private var passages: [Int: Passage] = [:]
   private var kept: Set<Int> = []
-  /// Those that are notes which the server has inserted.
-  private var notes: Set<Int> = []
   private var last = 0
 
   subscript(number: Int) -> Passage? { passages[number] }
@@ -53,29 +51,8 @@ struct Passages: Sendable {
     passages[number]?.end = max(passage.end, end)
   }
 
-  /// Remembers where a note stands that was inserted.
-  mutating func add(noteAt bytes: Range<Int>, in uri: String) {
-    let number = add(Passage(uri: uri, start: bytes.lowerBound, end: bytes.upperBound))
-    kept.insert(number)
-    notes.insert(number)
-  }
-
-  /// What is left of `bytes` without the notes that were inserted, in order.
-  func words(in bytes: Range<Int>, of uri: String) -> [Range<Int>] {
-    var left: [Range<Int>] = []
-    var start = bytes.lowerBound
-    let inserted = notes.compactMap { passages[$0] }.filter { $0.uri == uri && $0.start < $0.end }
-    for note in inserted.sorted(by: { $0.start < $1.start }) where note.end > start && note.start < bytes.upperBound {
-      if note.start > start { left.append(start..<note.start) }
-      start = note.end
-    }
-    if start < bytes.upperBound { left.append(start..<bytes.upperBound) }
-    return left
-  }
-
   mutating func close(_ uri: String) {
     passages = passages.filter { $0.value.uri != uri }
     kept.formIntersection(passages.keys)
-    notes.formIntersection(passages.keys)
   }
 }

@@ -90,11 +90,11 @@ extension Session.State {
     guard attempt.isSeen else {
       documents.insertions.expect(lines: attempt.lines, at: attempt.offset, in: insertion.uri)
       documents.passages.extend(insertion.passage, to: attempt.offset)
-      return documents.passages.add(noteAt: attempt.offset..<attempt.offset, in: insertion.uri)
+      return documents.inserted.await(attempt.length, at: attempt.offset, in: insertion.uri)
     }
     if let place = documents[insertion.uri].flatMap({ attempt.arrival.place(in: $0, near: attempt.offset) }) {
       documents.passages.extend(insertion.passage, to: place.upperBound)
-      documents.passages.add(noteAt: place, in: insertion.uri)
+      documents.inserted.add(place, in: insertion.uri)
     }
   }
 }

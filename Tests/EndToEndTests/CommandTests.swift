@@ -246,6 +246,20 @@ struct CommandTests {
         == "so Patient: My head hurts. Doctor: Since when? later 𝕏")
   }
 
+  @Test(arguments: ["another visit", "Patient: My head hurts. Doctor: Since when?"])
+  func `words that take a note's place are the user's`(new: String) async throws {
+    let upstream = try Upstream()
+    let editor = try await ModelEditor(Self.visit, Habits("by the book"), environment: upstream.environment)
+    for round in 0..<4 {
+      let token = try await editor.execute("soapNote.generate", Self.whole)?["token"]
+      #expect(try await editor.finalState(of: token) == "inserted")
+      let words = try await upstream.requests(round + 1)[round].body["transcript"]
+      #expect(words == .string(round == 0 ? Self.visit : "\(new) \(round - 1)"))
+      // Emptied and filled again, in two changes of one message or in one change.
+      editor.startAnew("\(new) \(round)", inOneChange: round == 1)
+    }
+  }
+
   @Test(arguments: [("utf-8", 7), ("utf-16", 4), ("utf-32", 3)])
   func `the place is told in the units agreed on`(encoding: String, character: Int) async throws {
     let server = try ServerProcess(framing: .headers)

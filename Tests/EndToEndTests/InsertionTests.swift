@@ -31,7 +31,7 @@ struct InsertionTests {
           editor.typeAtRandom(&random)
           typed += 1
         }
-        if Bool.random(using: &random) { try await editor.pause() }
+        try await editor.pause()
         before = min(before, typed)
       }
       let state = try await editor.finalState(of: token)

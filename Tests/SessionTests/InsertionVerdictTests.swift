@@ -94,15 +94,22 @@ struct InsertionVerdictTests {
   @Test func `a client that is always out of date is asked eight times`() {
     var insertion = Insertion(uri: "u", passage: 1, text: Self.note, mayLie: false)
     var document = Document(text: Self.visit, version: 1, encoding: .utf16)
-    let now = ContinuousClock.now
-    var count = 0
-    while case .send = insertion.verdict(isOpen: true, at: now) {
-      count += 1
+    var now = ContinuousClock.now
+    let start = now
+    var times: [Int] = []
+    while true {
+      let verdict = insertion.verdict(isOpen: true, at: now)
+      if case .done = verdict { break }
+      if case .wait(let time) = verdict {
+        now = time
+        continue
+      }
+      times.append(Int((now - start) / .milliseconds(1)))
       insertion.send(Self.note, into: document, at: 24, now)
       insertion.answered(.refused, at: now)
       type("x", into: &document, &insertion, at: now)
     }
-    #expect(count == 8)
+    #expect(times == [0, 0, 0, 300, 900, 2100, 4500, 9300])
     #expect(insertion.verdict(isOpen: true, at: now) == .done(.refused))
   }
 

@@ -23,6 +23,8 @@ final class ModelEditor {
   private(set) var asked: [JSON] = []
   private(set) var edits = 0
   private(set) var refusals = 0
+  /// Before the last edit.
+  private var refusalsBefore = 0
   /// Refuses edits whatever their version.
   var isStubborn = false
   /// What the user chooses when asked.
@@ -123,6 +125,15 @@ final class ModelEditor {
     flush()
   }
 
+  /// Has `text` and nothing else, as after reading another file.
+  func startAnew(_ text: String, inOneChange: Bool) {
+    let new = text.unicodeScalars.map { Cell(scalar: $0, edit: nil) }
+    if !inOneChange { replace(0..<cells.count, []) }
+    replace(0..<cells.count, new)
+    reference = Array(text.unicodeScalars)
+    flush()
+  }
+
   /// A few keys of the user's, anywhere.
   func typeAtRandom(_ random: inout some RandomNumberGenerator) {
     let index = Int.random(in: 0...cells.count, using: &random)
@@ -140,10 +151,11 @@ final class ModelEditor {
     (index == 0 || cells[index - 1].edit == nil) && (index == cells.count || cells[index].edit == nil)
   }
 
-  /// Tells of all changes and then types nothing for a moment: no user is as fast as a test.
+  /// Tells of all changes and then types nothing for a moment: no user is as fast as a test. The moments grow with what
+  /// has been refused since the last edit, lest a busy machine decide the test.
   func pause() async throws {
     flush()
-    try await Task.sleep(for: .milliseconds(10))
+    try await Task.sleep(for: .milliseconds(10 << min(refusals - refusalsBefore, 6)))
     take()
   }
 
@@ -199,6 +211,7 @@ final class ModelEditor {
     if let edited = change?["textDocument"]?["version"]?.int, edited != version, habits.stale == .refused {
       return false
     }
+    refusalsBefore = refusals
     for part in (change?["edits"] ?? edit["changes"]?[Self.uri.string ?? ""])?.array ?? [] {
       let (start, end) = (index(of: part["range"]?["start"]), index(of: part["range"]?["end"]))
       edits += 1
