@@ -149,6 +149,10 @@ enum Answers {
       } else if token.tags.has(.yes) {
         if answer == .no && !token.is("yeah") { return nil }
         answer = answer ?? .yes
+      } else if token.is("like") {
+        // "Nothing like that" denies; "not like that" says that it is otherwise.
+        let before = position > range.lowerBound ? tokens[position - 1] : nil
+        guard before.map({ $0.is("nothing") || $0.is("anything") }) == true else { return nil }
       } else if !plain.contains(token.key) {
         return nil
       } else if answer == nil && token.is("do") || token.is("have") || token.is("am") {
@@ -163,6 +167,6 @@ enum Answers {
   private static let plain = WordSet(
     """
     i do did have has had am is was it at all sir ma'am ma doctor okay oh well uh um no not any sure thankfully of them
-    whatsoever 'm right that 's else fine
+    whatsoever 'm right that 's else fine nothing anything none those either
     """)
 }

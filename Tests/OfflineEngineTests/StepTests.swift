@@ -93,6 +93,8 @@ import Testing
   @Test(arguments: [
     ("Any chest pain?", "No.", "Denies chest pain."), ("Do you have any chest pain?", "Yes.", "Reports chest pain."),
     ("Have you had any fevers or chills?", "No, none at all.", "Denies fevers or chills."),
+    ("Any numbness or tingling?", "No, nothing like that.", "Denies numbness or tingling."),
+    ("Any rash?", "No, not like that.", "Rash: No, not like that."),
     ("Do you drink alcohol?", "I do.", "Does drink alcohol."),
     ("Do you drink alcohol?", "I don't.", "Does not drink alcohol."),
     ("Does it hurt when you cough?", "No.", "It does not hurt when you cough."),
