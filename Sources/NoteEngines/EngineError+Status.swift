@@ -63,6 +63,8 @@ extension EngineError {
     case 404 where subject == .storedNote:
       return "\(name) has no note of this id: it has expired, or it is not of this account. Check the id."
     case 404: return "\(name) does not know this address (status 404). Check the base URL in the settings."
+    case 415 where subject == .recording:
+      return "\(name) does not take recordings of this format (status 415). Convert it to MP3 or WAV, then try again."
     case 413: return "The \(subject.input) is too long for \(name) (status 413). Shorten it, then try again."
     default:
       let fields = said.details.map(\.field).filter { !$0.isEmpty }

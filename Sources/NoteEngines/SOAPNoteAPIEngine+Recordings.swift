@@ -14,6 +14,11 @@ extension SOAPNoteAPIEngine {
       await receiver(.recording, accepting: [200, 201, 202]).run($0, on: client)
     }
     do throws(EngineError) {
+      guard meter.isWhole else {
+        throw EngineError(
+          .connectionLost,
+          "\(UpstreamRequest.name) answered before it had the whole recording, so its answer was not used. Try again.")
+      }
       let job = try JobAnswer(answer.body, name: UpstreamRequest.name)
       guard let id = job.id, job.isAtWork || answer.status == 202 && job.state != .failed else {
         return try complete(answer.body, .recording, uploads, into: sink)

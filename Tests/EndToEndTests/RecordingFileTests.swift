@@ -47,6 +47,15 @@ struct RecordingFileTests {
     #expect(upstream.sandbox.statistics.connections == 0)
   }
 
+  @Test(arguments: [(413, "The recording is too long"), (415, "does not take recordings of this format")])
+  func `what the upstream does not take is said`(status: Int, words: String) async throws {
+    let (sound, upstream) = (try Sound(), try Upstream(faults: "early=1000;status=\(status)"))
+    let error = try await Self.error(try sound.file("canary.wav", size: 20_000_000), upstream)
+    #expect(error["data"]?["reason"] == "invalidRequest")
+    #expect(error["data"]?["httpStatus"]?.int == status)
+    #expect(error["message"]?.string?.contains(words) == true, "\(error)")
+  }
+
   @Test
   func `the largest recording is a setting`() async throws {
     let (sound, upstream) = (try Sound(), try Upstream(faults: "job=0"))
@@ -94,6 +103,16 @@ struct RecordingFileTests {
     #expect(upstream.sandbox.statistics.requests == 1)
     #expect(upstream.requests.isEmpty, "no whole upload came")
     _ = try Relay(server.messages, id: id, workToken: "work")
+  }
+
+  @Test
+  func `a note of half a recording is none`() async throws {
+    let (sound, upstream) = (try Sound(), try UploadDrain(answeringAfter: 100_000))
+    let server = try await RecordingTests.server(upstream, ["retry": ["maxAttempts": 1]])
+    let path = try sound.file("a.wav", size: 100_000_000)
+    let error = try await server.call("soapNote/createFromAudio", ["path": .string(path)])["error"]
+    #expect(error?["data"]?["reason"] == "connectionLost", "\(error ?? nil)")
+    #expect(error?["data"]?["retryable"] == true)
   }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status")))
