@@ -26,7 +26,7 @@ package struct NoteOutline: Equatable, Sendable {
       let limit = index + 1 < headings.count ? headings[index + 1].start : document.byteCount
       let part = Part(
         section: heading.section, heading: heading.start..<heading.end,
-        range: heading.start..<document.endOfText(in: heading.end..<limit))
+        range: heading.start..<document.endOfWords(from: heading.end, to: limit))
       if notes.isEmpty || part.section == .subjective { notes.append([]) }
       notes[notes.count - 1].append(part)
     }

@@ -260,6 +260,27 @@ struct CommandTests {
     }
   }
 
+  @Test(arguments: Habits.all, ["before", "after", "instead"])
+  func `what is typed right beside a note is in the next one's transcript`(habits: Habits, place: String) async throws {
+    let upstream = try Upstream()
+    let editor = try await ModelEditor(Self.visit, habits, environment: upstream.environment)
+    let token = try await editor.execute("soapNote.generate", Self.first)?["token"]
+    #expect(try await editor.finalState(of: token) == "inserted")
+    // The client tells of the note at the latest with this key.
+    editor.type("so ", at: 0)
+    editor.flush()
+    let isNote = { (cell: ModelEditor.Cell) in cell.edit != nil && !cell.scalar.properties.isWhitespace }
+    let start = try #require(editor.cells.firstIndex(where: isNote))
+    let end = try #require(editor.cells.lastIndex(where: isNote)) + 1
+    if place == "instead" { editor.undoAll() }
+    editor.type("\nPatient: I cough.\n", at: place == "before" ? start : place == "after" ? end : start - 1)
+    editor.flush()
+    _ = try await editor.execute("soapNote.generate", Self.whole)
+    let words = try await upstream.requests(2)[1].body["transcript"]?.string
+    #expect(words?.contains("Patient: I cough.") == true, "\(words ?? "")")
+    #expect(words?.contains("Plan:") == false)
+  }
+
   @Test(arguments: [("utf-8", 7), ("utf-16", 4), ("utf-32", 3)])
   func `the place is told in the units agreed on`(encoding: String, character: Int) async throws {
     let server = try ServerProcess(framing: .headers)

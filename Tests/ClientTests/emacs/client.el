@@ -52,6 +52,11 @@
   "What the server answers to COMMAND."
   (client-ask :workspace/executeCommand `(:command ,command :arguments [])))
 
+(defun client-noted (state)
+  "Whether the last note that a command asked for has come to STATE."
+  (let ((notes (plist-get (client-command "soapNote.status") :notes)))
+    (equal state (plist-get (aref notes (1- (length notes))) :state))))
+
 (define-advice eglot-handle-notification (:before (_server method &rest params) client)
   (when (eq method 'window/showMessage) (push (plist-get params :message) client-said)))
 
@@ -114,6 +119,7 @@
           (rest (concat visit "\nNext visit.\n")))
       (when (< (length typed) 20) (error "The user could not type meanwhile"))
       (client-same (concat typed visit "\n" note "\n\nNext visit.\n") (buffer-string))
+      (client-await "the server to know" (client-noted "inserted"))
       ;; What comes between two keys is undone together with the first of them.
       (client-type "C-/")
       (client-await "undo"
@@ -127,7 +133,7 @@
     ;; Emacs 28 cannot ask the server anything while a command of the user's does.
     (client-await "the command" client-chosen)
     (client-same 1 (plist-get (client-command "soapNote.cancelAll") :cancelled))
-    (client-await "the end" (string-search "cancelled" (prin1-to-string (client-command "soapNote.status"))))
+    (client-await "the end" (client-noted "cancelled"))
     (client-same before (buffer-string))))
 
 (defun client-step (tests generator start)

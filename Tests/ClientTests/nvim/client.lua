@@ -153,9 +153,14 @@ test('a code action makes a note below the visit while the user types above it, 
   vim.list_extend(with, vim.list_slice(without, #typed + 5))
   same(with, lines())
   assert(#typed > 5, 'the user typed meanwhile')
+  same('end', progress[#progress].value.kind)
+  -- What was undone before the server heard of it would be taken for refused.
+  await('the server to know', function()
+    local notes = ask('workspace/executeCommand', { command = 'soapNote.status' }).notes
+    return notes[#notes].state == 'inserted'
+  end)
   vim.cmd('silent undo')
   same(without, lines())
-  await('the end', function() return progress[#progress].value.kind == 'end' end)
 end)
 
 test('a note that is cancelled in the progress display leaves the text as it is', function()
