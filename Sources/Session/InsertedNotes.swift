@@ -21,7 +21,7 @@ struct InsertedNotes: Sendable {
   }
 
   /// A note of `length` bytes, to be told of by the next change.
-  mutating func await(_ length: Int, at offset: Int, in uri: String) {
+  mutating func expect(_ length: Int, at offset: Int, in uri: String) {
     places.append(Place(uri: uri, start: offset, end: offset, awaited: length))
   }
 

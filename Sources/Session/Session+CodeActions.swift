@@ -31,30 +31,30 @@ extension Session {
       // Asked for at every move of the cursor, what can be done anywhere is a distraction.
       guard params.context.triggerKind != 2 || selection.isCertain else { return [] }
       var commands: [Command] = []
-      let waiting = state.notes.waiting(for: uri).reversed()
-      let cursor = document.offset(of: params.range.inDocument.start)
-      let place =
-        waiting.isEmpty
-        ? nil : state.documents.passages.add(.init(uri: uri, start: cursor, end: selection.bytes?.upperBound ?? cursor))
-      for entry in waiting {
+      func offer(_ title: String, _ name: CommandName, _ argument: PassageArgument) throws(ResponseError) {
         commands.append(
-          try Command(
-            title: "Insert the SOAP note that is ready (\(entry.engine.engineTitle))", name: .insert,
-            PassageArgument(uri: uri, range: params.range, passage: place, engine: nil, token: entry.token)))
+          Command(title: title, command: name.rawValue, arguments: [try JSONValue(encoding: argument)]))
+      }
+      for entry in state.notes.waiting(for: uri).reversed() {
+        let cursor = document.offset(of: params.range.inDocument.start)
+        let number = state.documents.passages.add(
+          .init(uri: uri, start: cursor, end: selection.bytes?.upperBound ?? cursor))
+        try offer(
+          "Insert the SOAP note that is ready (\(entry.engine.engineTitle))", .insert,
+          PassageArgument(uri: uri, range: params.range, passage: number, engine: nil, token: entry.token))
       }
       for engine in engines where !selection.isCertain {
-        commands.append(
-          try Command(
-            title: "Generate SOAP note of the whole document\(engine.suffix(among: engines))", name: .generate,
-            PassageArgument(uri: uri, range: nil, passage: nil, engine: engine)))
+        try offer(
+          "Generate SOAP note of the whole document\(engine.suffix(among: engines))", .generate,
+          PassageArgument(uri: uri, range: nil, passage: nil, engine: engine))
       }
-      guard let bytes = selection.bytes else { return commands.map { state.client.item(for: $0) } }
-      let number = state.documents.passages.add(.init(uri: uri, start: bytes.lowerBound, end: bytes.upperBound))
-      for engine in engines {
-        commands.append(
-          try Command(
-            title: "Generate SOAP note here\(engine.suffix(among: engines))", name: .generate,
-            PassageArgument(uri: uri, range: document.range(bytes), passage: number, engine: engine)))
+      if let bytes = selection.bytes {
+        let number = state.documents.passages.add(.init(uri: uri, start: bytes.lowerBound, end: bytes.upperBound))
+        for engine in engines {
+          try offer(
+            "Generate SOAP note here\(engine.suffix(among: engines))", .generate,
+            PassageArgument(uri: uri, range: document.range(bytes), passage: number, engine: engine))
+        }
       }
       return commands.map { state.client.item(for: $0) }
     }
@@ -77,12 +77,6 @@ private struct Selection {
     let end = document.endOfWords(from: bounds[0], to: bounds[1])
     bytes = end > bounds[0] ? bounds[0]..<end : nil
     isCertain = bytes != nil && !isLine
-  }
-}
-
-extension Command {
-  fileprivate init(title: String, name: CommandName, _ argument: PassageArgument) throws(ResponseError) {
-    self.init(title: title, command: name.rawValue, arguments: [try JSONValue(encoding: argument)])
   }
 }
 

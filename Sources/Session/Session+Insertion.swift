@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// Getting a note into a document that the user goes on editing; `Insertion` has the rules.
 extension Session {
-  /// Clients that say `applied` of edits that they have refused.
+  /// Clients that say `applied` of edits that they have refused, by their names for themselves.
   private static let liars: Set = ["Neovim"]
   private static let turnPause = Duration.milliseconds(100)
 
@@ -90,7 +90,7 @@ extension Session.State {
     guard attempt.isSeen else {
       documents.insertions.expect(lines: attempt.lines, at: attempt.offset, in: insertion.uri)
       documents.passages.extend(insertion.passage, to: attempt.offset)
-      return documents.inserted.await(attempt.length, at: attempt.offset, in: insertion.uri)
+      return documents.inserted.expect(attempt.length, at: attempt.offset, in: insertion.uri)
     }
     if let place = documents[insertion.uri].flatMap({ attempt.arrival.place(in: $0, near: attempt.offset) }) {
       documents.passages.extend(insertion.passage, to: place.upperBound)
