@@ -89,8 +89,9 @@ let package = Package(
     .testTarget(
       name: "EditorTests", dependencies: ["soapnote-lsp", "soapnote-sandbox"],
       exclude: [
-        "README.md", "emacs", "emacs30-unpack", "install", "monaco.py", "nvim", "picture.py", "probe.py", "replay.py",
-        "run-emacs", "run-monaco", "run-nvim", "run-vim", "run-vscode", "scenarios.json", "vim", "vscode",
+        "README.md", "emacs", "emacs30-unpack", "install", "judge.py", "monaco.py", "nvim", "picture.py", "probe.py",
+        "replay.py", "run-emacs", "run-monaco", "run-nvim", "run-vim", "run-vscode", "sandbox.py", "scenarios.json",
+        "terminal.py", "vim", "vscode",
       ],
       swiftSettings: language),
   ],

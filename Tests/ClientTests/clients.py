@@ -12,9 +12,8 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "EditorTests"))
-from replay import Sandbox  # noqa: E402: it stands beside the editors' scenarios
+import sandbox  # noqa: E402: it stands beside the editors' scenarios
 
-KEY = "snapi_sk_test_clients"
 MISSING = 77
 VISIT = (
     "Doctor: What brings you in today?\n"
@@ -59,11 +58,11 @@ def arguments():
 @contextlib.contextmanager
 def upstream(program, *options):
     """A sandbox, and the environment in which the server uses it."""
-    sandbox = Sandbox(str(program), ["--chunk-ms", "5", *options])
+    stand_in = sandbox.Sandbox(str(program), ["--chunk-ms", "5", *options])
     try:
-        yield {**environment(), "SOAPNOTEAPI_KEY": KEY, "SOAPNOTEAPI_BASE_URL": sandbox.url}
+        yield sandbox.environment(stand_in.url)
     finally:
-        sandbox.close()
+        stand_in.close()
 
 
 def environment():
