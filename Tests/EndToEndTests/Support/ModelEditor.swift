@@ -77,8 +77,7 @@ final class ModelEditor {
   func wait<T>(for what: String, _ find: (JSON) -> T?) async throws -> T {
     var next = 0
     while true {
-      take()
-      let messages = server.messages
+      let messages = take()
       while next < messages.count {
         if let found = find(messages[next]) { return found }
         next += 1
@@ -169,8 +168,9 @@ final class ModelEditor {
       ["textDocument": ["uri": Self.uri, "version": number(version)], "contentChanges": changes])
   }
 
-  /// Takes what the server has said so far.
-  func take() {
+  /// Takes what the server has said so far, and returns all of it.
+  @discardableResult
+  func take() -> [JSON] {
     let messages = server.messages
     while read < messages.count {
       let message = messages[read]
@@ -181,6 +181,7 @@ final class ModelEditor {
       guard let answer = answer(method, message["params"] ?? nil) else { continue }
       server.send(answer.with(["jsonrpc": "2.0", "id": id]))
     }
+    return messages
   }
 
   private func answer(_ method: String, _ params: JSON) -> JSON? {
