@@ -31,7 +31,10 @@ extension Session {
     if outcome == .refused {
       state.withLock { $0.notes.set(.kept, of: token) }
       isThere = await show(text, token)
-      if isThere { complaint = Self.shown }
+      if isThere {
+        complaint = Self.shown
+        state.withLock { $0.notes.set(.inserted, of: token) }
+      }
     }
     let sentences = [complaint].compactMap(\.self) + (note.details.warnings ?? [])
     if !sentences.isEmpty { say(sentences.joined(separator: " "), 2) }
