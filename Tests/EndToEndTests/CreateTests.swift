@@ -7,26 +7,10 @@ import Testing
 struct CreateTests {
   private static let sample: JSON = ["transcript": .string(Sample.transcript)]
 
-  private static func server(_ upstream: any Serving, _ settings: JSON = [:]) async throws -> ServerProcess {
-    let server = try ServerProcess(environment: upstream.environment)
-    let quick: JSON = ["retry": ["maxAttempts": 2, "baseDelayMs": 1]]
-    let options = quick.with(settings.object ?? [:])
-    _ = try await server.call("initialize", ["capabilities": [:], "initializationOptions": options])
-    return server
-  }
-
-  private static func answering(_ body: String) throws -> ScriptedUpstream {
-    try ScriptedUpstream { peer, _ in
-      peer.send(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
-          + "Connection: close\r\n\r\n\(body)")
-    }
-  }
-
   @Test
   func `sections become a text with headings, beside what else the answer says`() async throws {
     let upstream = try Upstream()
-    let server = try await Self.server(upstream)
+    let server = try await quickServer(upstream)
     let params = Self.sample.with([
       "specialty": "slp", "template": "brief", "context": ["a": [1]], "includeBillingCodes": true,
       "includePatientSummary": true, "partialResultToken": "text", "workDoneToken": "work",
@@ -69,8 +53,8 @@ struct CreateTests {
         ["icd11": ["x": [.number("1.5"), nil]]]
       ),
     ] as [(String, JSON?)] {
-      let upstream = try Self.answering(answer)
-      let note = try await Self.server(upstream).call("soapNote/create", Self.sample)["result"]
+      let upstream = try ScriptedUpstream(answering: answer)
+      let note = try await quickServer(upstream).call("soapNote/create", Self.sample)["result"]
       #expect(note?["text"] == "Plan:\nRest.")
       #expect(note?["sections"] == ["plan": "Rest."])
       for (name, value) in ["noteId": "n", "createdAt": "c", "expiresAt": "e", "patientSummary": "p"] as [String: JSON]
@@ -89,8 +73,8 @@ struct CreateTests {
     #"{"noteId":"n","status":"done","result":{"plan":"Rest.","x":1}}"#,
   ])
   func `a note inside another object is a note`(answer: String) async throws {
-    let upstream = try Self.answering(answer)
-    let note = try await Self.server(upstream).call("soapNote/create", Self.sample)["result"]
+    let upstream = try ScriptedUpstream(answering: answer)
+    let note = try await quickServer(upstream).call("soapNote/create", Self.sample)["result"]
     #expect(note?["text"] == "Plan:\nRest.", "\(note ?? nil)")
     #expect(note?["noteId"] == "n")
     #expect(note?["extra"]?["x"] == 1)
@@ -112,8 +96,8 @@ struct CreateTests {
     (#"{"note":"Plan: rest."}"#, "malformedStream"), (#"{"note":{"plan":["Rest."]}}"#, "malformedStream"),
   ])
   func `what is no note is never answered as one`(answer: String, reason: String) async throws {
-    let upstream = try Self.answering(answer)
-    let error = try await Self.server(upstream).call("soapNote/create", Self.sample)["error"]
+    let upstream = try ScriptedUpstream(answering: answer)
+    let error = try await quickServer(upstream).call("soapNote/create", Self.sample)["error"]
     #expect(error?["code"] == -32803)
     #expect(error?["data"]?["reason"] == .string(reason))
     #expect(error?["data"]?["attempts"] == 1)
@@ -130,7 +114,7 @@ struct CreateTests {
   ])
   func `failures are told and repeated as for generate`(fault: String, reason: String?, attempts: Int) async throws {
     let upstream = try Upstream(faults: fault)
-    let answer = try await Self.server(upstream).call("soapNote/create", Self.sample)
+    let answer = try await quickServer(upstream).call("soapNote/create", Self.sample)
     #expect(answer["error"]?["data"]?["reason"]?.string == reason)
     #expect((answer["result"] ?? answer["error"]?["data"])?["attempts"]?.int == attempts)
     #expect(upstream.sandbox.statistics.requests == attempts)
@@ -139,7 +123,7 @@ struct CreateTests {
   @Test
   func `so many are asked for at a time, and who waits can be cancelled`() async throws {
     let upstream = try Upstream(faults: "stall=head")
-    let server = try await Self.server(upstream, ["limits": ["concurrentRequests": 2]])
+    let server = try await quickServer(upstream, ["limits": ["concurrentRequests": 2]])
     let first = (0..<2).map { _ in server.request("soapNote/create", Self.sample) }
     _ = try await upstream.requests(2)
     let second = (0..<3).map { _ in server.request("soapNote/create", Self.sample) }
@@ -192,7 +176,7 @@ struct CreateTests {
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status")))
   func `twice as many notes take no more memory`() async throws {
     let upstream = try Upstream()
-    let server = try await Self.server(upstream)
+    let server = try await quickServer(upstream)
     func memory() throws -> Int {
       let status = try String(contentsOfFile: "/proc/\(server.processID)/status", encoding: .utf8)
       let match = try #require(status.firstMatch(of: #/VmRSS:\s+([0-9]+) kB/#))

@@ -12,26 +12,10 @@ struct RecordTests {
     "patientInfo": ["age": 52], "focus": "headache",
   ]
 
-  private static func server(_ upstream: any Serving, settings: JSON = [:]) async throws -> ServerProcess {
-    let server = try ServerProcess(environment: upstream.environment)
-    let quick: JSON = ["retry": ["maxAttempts": 2, "baseDelayMs": 1]]
-    let options = quick.with(settings.object ?? [:])
-    _ = try await server.call("initialize", ["capabilities": [:], "initializationOptions": options])
-    return server
-  }
-
-  private static func answering(_ body: String) throws -> ScriptedUpstream {
-    try ScriptedUpstream { peer, _ in
-      peer.send(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
-          + "Connection: close\r\n\r\n\(body)")
-    }
-  }
-
   @Test
   func `a stored note comes as it was made`() async throws {
     let upstream = try Upstream()
-    let server = try await Self.server(upstream)
+    let server = try await quickServer(upstream)
     let params: JSON = ["transcript": .string(Sample.transcript), "specialty": "slp"]
     let made = try #require(try await server.call("soapNote/create", params)["result"])
     let id = server.request(
@@ -51,7 +35,7 @@ struct RecordTests {
   @Test
   func `an id is one segment of the path, whatever it holds`() async throws {
     let upstream = try Upstream()
-    let server = try await Self.server(upstream)
+    let server = try await quickServer(upstream)
     for (id, path) in [
       ("n/../../x", "/v1/note/n%2F..%2F..%2Fx"), ("a b?c#d%2e", "/v1/note/a%20b%3Fc%23d%252e"),
       ("é", "/v1/note/%C3%A9"),
@@ -76,7 +60,7 @@ struct RecordTests {
     fault: String, reason: String, words: String, attempts: Int
   ) async throws {
     let upstream = try Upstream()
-    let server = try await Self.server(upstream)
+    let server = try await quickServer(upstream)
     let made = try await server.call("soapNote/create", ["transcript": .string(Sample.transcript)])["result"]
     try upstream.sandbox.setFaults(fault)
     let error = try await server.call("soapNote/get", ["noteId": try #require(made?["noteId"])])["error"]
@@ -92,8 +76,8 @@ struct RecordTests {
     (#"{"noteId":"n","status":"failed"}"#, "generationFailed", true), ("{}", "malformedStream", false),
   ])
   func `a note that is not complete is not given`(answer: String, reason: String, retryable: Bool) async throws {
-    let upstream = try Self.answering(answer)
-    let error = try await Self.server(upstream).call("soapNote/get", ["noteId": "n"])["error"]
+    let upstream = try ScriptedUpstream(answering: answer)
+    let error = try await quickServer(upstream).call("soapNote/get", ["noteId": "n"])["error"]
     #expect(error?["data"]?["reason"] == .string(reason))
     #expect(error?["data"]?["retryable"] == .bool(retryable))
   }
@@ -101,7 +85,7 @@ struct RecordTests {
   @Test
   func `visits become a summary, in the upstream's words`() async throws {
     let upstream = try Upstream()
-    let server = try await Self.server(upstream)
+    let server = try await quickServer(upstream)
     let id = server.request("soapNote/visitSummary", Self.visits.with(["workDoneToken": "work"]))
     let result = try await server.response(to: id)["result"]
     #expect(
@@ -127,8 +111,8 @@ struct RecordTests {
     (#"{"summary":"x"#, "malformedStream"), (#"{"summary":"x","error":"e"}"#, "generationFailed"),
   ])
   func `what is no summary is never answered as one`(answer: String, reason: String) async throws {
-    let upstream = try Self.answering(answer)
-    let error = try await Self.server(upstream).call("soapNote/visitSummary", Self.visits)["error"]
+    let upstream = try ScriptedUpstream(answering: answer)
+    let error = try await quickServer(upstream).call("soapNote/visitSummary", Self.visits)["error"]
     #expect(error?["data"]?["reason"] == .string(reason))
     #expect(error?["message"]?.string?.contains("summary") == true)
   }
@@ -136,7 +120,7 @@ struct RecordTests {
   @Test
   func `wrong parameters are named before anything is sent`() async throws {
     let upstream = try Upstream()
-    let server = try await Self.server(upstream)
+    let server = try await quickServer(upstream)
     for (method, params, member) in [
       ("soapNote/get", [:], "noteId"), ("soapNote/get", ["noteId": 7], "noteId"),
       ("soapNote/visitSummary", [:], "visits"), ("soapNote/visitSummary", ["visits": [[:]]], "visitDate"),
@@ -154,7 +138,7 @@ struct RecordTests {
   @Test(arguments: [("soapNote/get", ["noteId": "n"]), ("soapNote/visitSummary", visits)] as [(String, JSON)])
   func `a cancel closes the connection and is answered once`(method: String, params: JSON) async throws {
     let upstream = try Upstream(faults: "stall=head")
-    let server = try await Self.server(upstream)
+    let server = try await quickServer(upstream)
     let id = server.request(method, params.with(["workDoneToken": "work"]))
     _ = try await upstream.requests(1)
     server.notify("$/cancelRequest", ["id": id])

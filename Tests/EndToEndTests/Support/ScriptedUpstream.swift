@@ -49,6 +49,15 @@ final class ScriptedUpstream: Serving {
 
   convenience init(stream: String) throws { try self.init(stream: Array(stream.utf8)) }
 
+  /// Answers every request with this JSON.
+  convenience init(answering body: String) throws {
+    try self.init { peer, _ in
+      peer.send(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+          + "Connection: close\r\n\r\n\(body)")
+    }
+  }
+
   deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
   var environment: [String: String] {

@@ -143,3 +143,12 @@ final class ServerProcess: Sendable {
     return try await exit(within: limit)
   }
 }
+
+/// A server in a session of lines that tries twice, without a wait to speak of; `settings` go over that.
+func quickServer(_ upstream: any Serving, _ settings: JSON = [:]) async throws -> ServerProcess {
+  let server = try ServerProcess(environment: upstream.environment)
+  let quick: JSON = ["retry": ["maxAttempts": 2, "baseDelayMs": 1]]
+  let options = quick.with(settings.object ?? [:])
+  _ = try await server.call("initialize", ["capabilities": [:], "initializationOptions": options])
+  return server
+}
