@@ -11,24 +11,8 @@ final class UploadDrain: Serving {
   /// It answers when it has taken `share` bytes, or all if these are fewer, and takes no more.
   init(answeringAfter share: Int = .max) throws {
     self.share = share
-    #if canImport(Darwin)
-      let type = SOCK_STREAM
-    #else
-      let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-    #endif
-    listener = socket(AF_INET, type, 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    (listener, port) = try listenOnLoopback(backlog: 1)
     let listener = listener
-    let failed = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, length) != 0 || listen(listener, 1) != 0 || getsockname(listener, $0, &length) != 0
-      }
-    }
-    guard !failed else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-    port = Int(UInt16(bigEndian: address.sin_port))
     Thread.detachNewThread { [self] in
       let descriptor = accept(listener, nil, nil)
       guard descriptor >= 0 else { return }
