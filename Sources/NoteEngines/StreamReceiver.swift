@@ -147,26 +147,25 @@ final class StreamReceiver: HTTPReceiver {
   }
 
   private func take(_ data: Span<UInt8>, _ type: String, _ stream: inout Stream) {
-    let accepted: Acceptance
-    switch StreamEvent.read(data) {
-    case .done:
-      stream.end(.success(stream.malformedEvents))
-      return
-    case .failure(let code, let message):
-      stream.end(.failure(failed(code, message)))
-      return
-    case .escapedText(let range, let section):
-      accepted = sink.append(escaped: data.extracting(range), section: section)
-      stream.hasText = stream.hasText || accepted == .accepted && !range.isEmpty
-    case .malformed:
-      if type == "error" {
-        stream.end(.failure(failed(nil, nil)))
-        return
-      }
-      accepted = .malformed
+    if let text = PlainEvent.text(of: data) {
+      return note(sink.append(plain: data.extracting(text), section: nil), isText: !text.isEmpty, &stream)
     }
-    if accepted == .malformed { stream.malformedEvents += 1 }
-    if accepted == .tooLarge { stream.end(.failure(EngineError(.malformedStream, tooLarge("The note")))) }
+    switch StreamEvent.read(data) {
+    case .done: stream.end(.success(stream.malformedEvents))
+    case .failure(let code, let message): stream.end(.failure(failed(code, message)))
+    case .escapedText(let range, let section):
+      note(sink.append(escaped: data.extracting(range), section: section), isText: !range.isEmpty, &stream)
+    case .malformed where type == "error": stream.end(.failure(failed(nil, nil)))
+    case .malformed: stream.malformedEvents += 1
+    }
+  }
+
+  private func note(_ acceptance: Acceptance, isText: Bool, _ stream: inout Stream) {
+    switch acceptance {
+    case .accepted: if isText { stream.hasText = true }
+    case .malformed: stream.malformedEvents += 1
+    case .tooLarge: stream.end(.failure(EngineError(.malformedStream, tooLarge("The note"))))
+    }
   }
 
   /// A last event that the end of the stream cut short of its blank line counts if it ends the note.

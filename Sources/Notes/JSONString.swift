@@ -67,36 +67,6 @@ package enum JSONString {
     return nil
   }
 
-  /// How many bytes from `start` are ASCII that stands for itself in a literal; eight are looked at together.
-  static func plainLength(of bytes: Span<UInt8>, from start: Int) -> Int {
-    unsafe bytes.withUnsafeBytes { raw in
-      var index = start
-      while index + 8 <= raw.count {
-        let word = unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        let unusual = unusualBytes(in: UInt64(littleEndian: word))
-        if unusual != 0 { return index + unusual.trailingZeroBitCount / 8 - start }
-        index += 8
-      }
-      while index < raw.count, unsafe isPlain(raw[index]) { index += 1 }
-      return index - start
-    }
-  }
-
-  /// Sets the top bit of each byte that is a quote, a backslash, a control character or not ASCII. A borrow may also
-  /// set it in bytes above such a byte, never below: the lowest set bit is right.
-  private static func unusualBytes(in word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
-    let quotes = word ^ (ones &* 0x22)
-    let backslashes = word ^ (ones &* 0x5C)
-    let control = (word &- (ones &* 0x20)) & ~word
-    return (word | control | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)) & tops
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-  }
-
   private static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]) {
     unsafe bytes.extracting(range).withUnsafeBytes { unsafe output.append(contentsOf: $0) }
   }

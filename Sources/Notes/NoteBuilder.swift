@@ -30,22 +30,31 @@ package struct NoteBuilder: Sendable {
   package mutating func append(escaped: Span<UInt8>, section named: Section? = nil) -> Acceptance {
     guard text.count + escaped.count <= limit else { return .tooLarge }
     guard unpaired == nil else { return appendAfterSurrogate(escaped, named) }
+    if JSONString.plainLength(of: escaped, from: 0) == escaped.count { return append(plain: escaped, section: named) }
     let start = text.count
-    let plain = JSONString.plainLength(of: escaped, from: 0) == escaped.count
-    if plain {
-      begin(named)
-      let start = text.count
-      unsafe escaped.withUnsafeBytes { unsafe text.append(contentsOf: $0) }
-      publish(from: start, escaped: escaped, units: escaped.count)
-      return .accepted
-    }
     if let named, named != namedSection { return appendUnescaped(escaped, named) }
     guard let end = JSONString.unescape(escaped, into: &text) else { return .malformed }
     if end.unpaired != nil || end.replaced > 0 {
       text.removeLast(text.count - start)
       return appendUnescaped(escaped, named)
     }
-    publish(from: start, escaped: escaped, units: nil)
+    publish(from: start, escaped: escaped)
+    return .accepted
+  }
+
+  /// Appends text that `JSONString.plainLength` is all of.
+  package mutating func append(plain: Span<UInt8>, section named: Section? = nil) -> Acceptance {
+    guard text.count + plain.count <= limit else { return .tooLarge }
+    if unpaired != nil, !plain.isEmpty { settleSurrogate() }
+    begin(named)
+    unsafe plain.withUnsafeBytes { unsafe text.append(contentsOf: $0) }
+    var headings: [Heading] = []
+    splitter.append(line: plain) { headings.append($0) }
+    if headings.isEmpty {
+      outgoing.append(plain: plain.count, of: text, section: section)
+    } else {
+      publish(headings)
+    }
     return .accepted
   }
 
@@ -57,7 +66,7 @@ package struct NoteBuilder: Sendable {
     begin(named)
     let start = text.count
     unsafe piece.withUnsafeBytes { unsafe text.append(contentsOf: $0) }
-    publish(from: start, escaped: nil, units: nil)
+    publish(from: start, escaped: nil)
     return .accepted
   }
 
@@ -74,7 +83,7 @@ package struct NoteBuilder: Sendable {
 
   /// Hands out what came since the last call, in order.
   package mutating func drain(_ take: (Piece) -> Void) {
-    outgoing.drain(take)
+    outgoing.drain(text, take)
   }
 
   /// Whether there is anything to drain.
@@ -91,7 +100,7 @@ package struct NoteBuilder: Sendable {
     text.append(contentsOf: decoded)
     unpaired = end.unpaired
     replacedCharacters += end.replaced
-    publish(from: start, escaped: nil, units: nil)
+    publish(from: start, escaped: nil)
     return .accepted
   }
 
@@ -106,7 +115,7 @@ package struct NoteBuilder: Sendable {
       unpaired = nil
       let start = text.count
       text.append(contentsOf: UTF8.encode(UTF16.decode(UTF16.EncodedScalar([high, low])))!)
-      publish(from: start, escaped: nil, units: nil)
+      publish(from: start, escaped: nil)
       return append(escaped: escaped.extracting(6...), section: named)
     }
     settleSurrogate()
@@ -133,30 +142,29 @@ package struct NoteBuilder: Sendable {
   private mutating func write(_ piece: String) {
     let start = text.count
     text.append(contentsOf: piece.utf8)
-    publish(from: start, escaped: nil, units: nil)
+    publish(from: start, escaped: nil)
   }
 
   /// Makes the text from `start` on outgoing; `escaped` is its form on the wire where that can be used as it is.
-  private mutating func publish(from start: Int, escaped: Span<UInt8>?, units: Int?) {
+  private mutating func publish(from start: Int, escaped: Span<UInt8>?) {
     guard text.count > start else { return }
     var headings: [Heading] = []
     let text = text
     splitter.append(text.span.extracting(start...)) { headings.append($0) }
-    guard headings.isEmpty, let escaped else {
-      for heading in headings { announce(heading) }
-      publishText(upTo: text.count)
-      return
+    if headings.isEmpty, let escaped {
+      outgoing.append(escaped: escaped, upTo: text.count, of: text, section: section)
+    } else {
+      publish(headings)
     }
-    let units = units ?? UTF8Form.length(of: text.span.extracting(start...), in: .utf16)
-    outgoing.append(escaped: escaped, of: text.count - start, units: units, section: section)
   }
 
-  private mutating func publishText(upTo end: Int) {
-    let start = outgoing.published
-    guard start < end else { return }
-    let text = text
-    outgoing.append(text.span.extracting(start..<end), section: section)
+  /// Makes the text that is not outgoing yet so, and announces these headings in it.
+  private mutating func publish(_ headings: [Heading]) {
+    for heading in headings { announce(heading) }
+    publishText(upTo: text.count)
   }
+
+  private mutating func publishText(upTo end: Int) { outgoing.append(upTo: end, of: text, section: section) }
 
   /// Publishes the heading as text of its section, then says where it begins.
   private mutating func announce(_ heading: Heading) {
@@ -165,7 +173,7 @@ package struct NoteBuilder: Sendable {
     publishText(upTo: endOfHeadingLine(heading))
     counted.units += UTF8Form.length(of: text.span.extracting(counted.bytes..<heading.start), in: encoding)
     counted.bytes = heading.start
-    outgoing.announce(heading.section, offset: counted.units)
+    outgoing.announce(heading.section, offset: counted.units, in: text)
   }
 
   /// The heading's end with the line end that follows it, as far as that has come.

@@ -26,6 +26,10 @@ package protocol NoteSink: AnyObject, Sendable {
   /// `section` is given where the upstream names the section beside the text: the sink then writes the heading.
   func append(escaped: Span<UInt8>, section: Section?) -> Acceptance
 
+  /// The same for text that is ASCII without quotes, backslashes and control characters, as most pieces are: no byte of
+  /// it needs to be looked at again.
+  func append(plain: Span<UInt8>, section: Section?) -> Acceptance
+
   /// Appends UTF-8 text.
   func append(_ text: Span<UInt8>, section: Section?) -> Acceptance
 
@@ -41,6 +45,12 @@ package protocol NoteSink: AnyObject, Sendable {
 
   /// Registers what to do when `commit` said `.wait` and the reader has caught up. Replaces the one before.
   func onDemand(_ resume: (@Sendable () -> Void)?)
+}
+
+extension NoteSink {
+  package func append(plain: Span<UInt8>, section: Section?) -> Acceptance {
+    append(escaped: plain, section: section)
+  }
 }
 
 package enum Demand: Sendable, Equatable {

@@ -35,11 +35,7 @@ package struct SectionSplitter: Sendable {
     var place = 0
     while place < bytes.count {
       let end = lineEnd(in: bytes, from: place)
-      if !isDecided {
-        let room = Self.lineLimit - head.count
-        for index in place..<min(end, place + room) { head.append(bytes[index]) }
-        decide(isWhole: end < bytes.count, onHeading)
-      }
+      take(bytes.extracting(place..<end), isWhole: end < bytes.count, onHeading)
       place = end
       if end < bytes.count {
         place += 1
@@ -48,6 +44,12 @@ package struct SectionSplitter: Sendable {
         isDecided = false
       }
     }
+    taken += bytes.count
+  }
+
+  /// The same for bytes without line ends.
+  package mutating func append(line bytes: Span<UInt8>, onHeading: (Heading) -> Void) {
+    take(bytes, isWhole: false, onHeading)
     taken += bytes.count
   }
 
@@ -68,6 +70,13 @@ package struct SectionSplitter: Sendable {
       }
       place += 1
     }
+  }
+
+  /// Takes more of the current line, all there is of it when `isWhole`.
+  private mutating func take(_ bytes: Span<UInt8>, isWhole: Bool, _ onHeading: (Heading) -> Void) {
+    guard !isDecided else { return }
+    for index in 0..<min(bytes.count, Self.lineLimit - head.count) { head.append(bytes[index]) }
+    decide(isWhole: isWhole, onHeading)
   }
 
   private mutating func decide(isWhole: Bool, _ onHeading: (Heading) -> Void) {

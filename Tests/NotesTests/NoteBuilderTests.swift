@@ -127,6 +127,18 @@ private func build(_ pieces: [String], drainEach: Bool = false) -> (NoteBuilder,
     #expect(builder.text.count == 10)
   }
 
+  @Test func `plain text after half a character shows the other half missing`() {
+    var builder = NoteBuilder(limit: 100)
+    var received = Received()
+    #expect(builder.append(escaped: Array(#"a \ud83d"#.utf8).span) == .accepted)
+    #expect(builder.append(plain: [UInt8]().span) == .accepted)
+    #expect(builder.append(plain: Array("b".utf8).span) == .accepted)
+    #expect(builder.append(escaped: Array(#"\ude00"#.utf8).span) == .accepted)
+    builder.drain { received.take($0) }
+    #expect(received.text == "a \u{FFFD}b\u{FFFD}")
+    #expect(builder.replacedCharacters == 2)
+  }
+
   @Test func `after a reset nothing of the old text is left`() {
     var builder = NoteBuilder(limit: 100)
     #expect(builder.append(escaped: Array(#"Plan:\nold \ud83d"#.utf8).span) == .accepted)
