@@ -32,8 +32,9 @@ struct SpawnPlan {
     unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO)
-    // A group of its own, so that what it starts is stopped with it; SIGPIPE as programs expect it.
-    var flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF
+    // A group of its own, so that what it starts is stopped with it; signals as programs expect them: SIGPIPE is not
+    // ignored, and none is held back, as they are on the threads of the runtime.
+    var flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
     #if canImport(Darwin)
       flags |= POSIX_SPAWN_CLOEXEC_DEFAULT
     #else
@@ -45,6 +46,7 @@ struct SpawnPlan {
     unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
     var signals = sigset_t()
     unsafe sigemptyset(&signals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &signals)
     unsafe sigaddset(&signals, SIGPIPE)
     unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
     let arguments = unsafe Self.strings(words)

@@ -25,16 +25,18 @@ struct Generate {
 
   /// Runs until the note is complete, has failed, or a person interrupts; returns the exit status.
   func runUntilInterrupted() -> Int32 {
+    // Held back from all threads before there is any work to interrupt, so that none is lost or ends the process.
+    var interrupts = sigset_t()
+    unsafe sigemptyset(&interrupts)
+    unsafe sigaddset(&interrupts, SIGINT)
+    unsafe sigaddset(&interrupts, SIGTERM)
+    unsafe pthread_sigmask(SIG_BLOCK, &interrupts, nil)
     let work = Task.detached { await run() }
     // The connection is closed before the process ends, so that the upstream stops.
-    let interrupts = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { work.cancel() }
-      source.resume()
-      return source
+    DispatchQueue(label: "interrupts").async { [interrupts] in
+      var (interrupts, number) = (interrupts, Int32(0))
+      while unsafe sigwait(&interrupts, &number) == 0 { work.cancel() }
     }
-    defer { for source in interrupts { source.cancel() } }
     return waitFor { await work.value }
   }
 

@@ -73,6 +73,15 @@ struct KeySourceTests {
     #expect(start.duration(to: .now) < .seconds(40))
   }
 
+  #if os(Linux)
+    @Test
+    func `no signal is held back from a command`() async throws {
+      let held = ["sed", "-n", "s/^SigBlk:[[:space:]]*//p", "/proc/self/status"]
+      let mask = await Task.detached { await Self.fetch(.command(held)) }.value
+      #expect(try mask.get() == "0000000000000000")
+    }
+  #endif
+
   @Test
   func `a command gets its environment, and no descriptor but its three`() async throws {
     var ends: [Int32] = [0, 0]
