@@ -20,6 +20,9 @@ package struct LongNote: LongJSON {
 
   /// Throws `-32603` when JSON cannot hold the details.
   package init(note: [UInt8], details: NoteDetails) throws(ResponseError) {
+    var details = details
+    let evidence = details.evidence.map(EvidenceJSON.member) ?? []
+    details.evidence = nil
     let rest = try JSONText.encode(details)
     var parts: [Part] = [
       .json(Array(#"{"text":""#.utf8)), .text(0..<note.count), .json(Array(#"","sections":{"#.utf8)),
@@ -36,7 +39,7 @@ package struct LongNote: LongJSON {
       }
       parts.append(.json([UInt8(ascii: "\"")]))
     }
-    parts.append(.json(Array("},".utf8) + rest.dropFirst()))
+    parts.append(.json(Array("},".utf8) + evidence + rest.dropFirst()))
     count = parts.reduce(0) { sum, part in
       switch part {
       case .json(let json): sum + json.count

@@ -3,7 +3,7 @@ struct UTF16Offsets {
   private let bytes: [UInt8]
   /// UTF-16 length of the text before each stride.
   private var lengths: [Int] = [0]
-  private static let stride = 256
+  private static let stride = 64
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes

@@ -24,4 +24,18 @@ import Testing
     #expect(result["attempts"] == 2 && result["engine"] == "offline" && result["warnings"]?[0] == "Review it.")
     #expect(try JSONValue(encoding: result.decode(NoteResult.self)) == result)
   }
+
+  @Test(arguments: [nil, 0, 1, 3])
+  func `its evidence is all of the evidence`(count: Int?) throws {
+    var details = details
+    details.evidence = count.map { count in
+      (0..<count).map { place in
+        .init(note: .init(start: place, end: 70_000 + place), transcript: .init(start: 7, end: Int.max - place))
+      }
+    }
+    let json = JSONBody.long(try LongNote(note: Array("Plan:\nRest".utf8), details: details)).whole
+    let result = try JSONValue(parsing: json)
+    #expect(try result.decode(NoteResult.self).details.evidence == details.evidence)
+    #expect(result["timing"]?["totalMs"] == 5)
+  }
 }

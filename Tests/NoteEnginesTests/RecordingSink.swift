@@ -34,6 +34,10 @@ final class RecordingSink: NoteSink {
     state.withLock { $0.builder.append(escaped: escaped, section: section) }
   }
 
+  func append(plain: Span<UInt8>, section: Section?) -> Acceptance {
+    state.withLock { $0.builder.append(plain: plain, section: section) }
+  }
+
   func append(_ text: Span<UInt8>, section: Section?) -> Acceptance {
     state.withLock { $0.builder.append(text, section: section) }
   }

@@ -65,6 +65,9 @@ private final class Sink: NoteSink {
   func append(escaped: Span<UInt8>, section: Section?) -> Acceptance {
     builder.withLock { $0.append(escaped: escaped, section: section) }
   }
+  func append(plain: Span<UInt8>, section: Section?) -> Acceptance {
+    builder.withLock { $0.append(plain: plain, section: section) }
+  }
   func append(_ text: Span<UInt8>, section: Section?) -> Acceptance {
     builder.withLock { $0.append(text, section: section) }
   }

@@ -33,7 +33,8 @@ private func note(
   }
   for piece in pieces {
     append(&builder, Array(piece))
-    drain()
+    // What is not drained at once is merged with what comes next.
+    if piece.count % 3 > 0 { drain() }
   }
   builder.finish()
   drain()
