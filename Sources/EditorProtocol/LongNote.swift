@@ -1,5 +1,5 @@
 package import JSONRPC
-import Notes
+package import Notes
 
 /// The JSON of a complete note's result (`NoteResult`), made from the note's bytes while it is written: a note may be
 /// too large to stand in memory several times.
@@ -19,15 +19,15 @@ package struct LongNote: LongJSON {
   private var next = 0
 
   /// Throws `-32603` when JSON cannot hold the details.
-  package init(note: [UInt8], details: NoteDetails) throws(ResponseError) {
+  package init(note: NoteText, details: NoteDetails) throws(ResponseError) {
+    let (bytes, bodies) = (note.bytes, note.bodies)
     var details = details
     let evidence = details.evidence.map(EvidenceJSON.member) ?? []
     details.evidence = nil
     let rest = try JSONText.encode(details)
     var parts: [Part] = [
-      .json(Array(#"{"text":""#.utf8)), .text(0..<note.count), .json(Array(#"","sections":{"#.utf8)),
+      .json(Array(#"{"text":""#.utf8)), .text(0..<bytes.count), .json(Array(#"","sections":{"#.utf8)),
     ]
-    let bodies = SectionSplitter.bodies(of: note)
     var separator = ""
     for section in Section.allCases where bodies.contains(where: { $0.section == section }) {
       parts.append(.json(Array("\(separator)\"\(section.rawValue)\":\"".utf8)))
@@ -43,10 +43,10 @@ package struct LongNote: LongJSON {
     count = parts.reduce(0) { sum, part in
       switch part {
       case .json(let json): sum + json.count
-      case .text(let range): sum + JSONString.escapedLength(of: note.span.extracting(range))
+      case .text(let range): sum + JSONString.escapedLength(of: bytes.span.extracting(range))
       }
     }
-    self.note = note
+    self.note = bytes
     self.parts = parts
   }
 

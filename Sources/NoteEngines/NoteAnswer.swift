@@ -51,7 +51,7 @@ struct NoteAnswer {
   func write(into sink: any NoteSink, name: String) throws(EngineError) {
     for section in Section.allCases {
       guard let text = texts[section] else { continue }
-      guard sink.append(Array(text.utf8).span, section: section) == .accepted else {
+      guard sink.append(Array(text.utf8).span, section: SectionName(section)) == .accepted else {
         throw EngineError(
           .malformedStream, "The note from \(name) was larger than the configured limit, so it was not used.")
       }

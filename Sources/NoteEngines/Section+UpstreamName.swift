@@ -16,11 +16,17 @@ extension Section {
     default: return nil
     }
   }
+}
 
-  /// The same for the inside of a JSON string, which may have escapes.
+extension SectionName {
+  /// The part that the inside of a JSON string names; nil when it names none, or is not the inside of one.
   init?(escapedName name: Span<UInt8>) {
     var plain: [UInt8] = []
     guard JSONString.unescape(name, into: &plain) != nil else { return nil }
-    self.init(upstreamName: plain.span)
+    if let section = Section(upstreamName: plain.span) {
+      self.init(section)
+    } else {
+      self.init(other: String(decoding: plain, as: UTF8.self))
+    }
   }
 }

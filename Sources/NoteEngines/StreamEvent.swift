@@ -5,7 +5,7 @@ enum StreamEvent: Equatable {
   /// `[DONE]`: the note is complete.
   case done
   /// Text: the inside of a JSON string literal, as a range of the data, not validated yet.
-  case escapedText(Range<Int>, section: Section?)
+  case escapedText(Range<Int>, section: SectionName?)
   /// The generation has failed.
   case failure(code: String?, message: String?)
   /// Not JSON, or JSON that says nothing known.
@@ -20,7 +20,7 @@ enum StreamEvent: Equatable {
       return .failure(code: body.code, message: body.message)
     }
     guard let content = event.content else { return .malformed }
-    let section = event.section.flatMap { Section(escapedName: data.extracting($0)) }
+    let section = event.section.flatMap { SectionName(escapedName: data.extracting($0)) }
     return .escapedText(content, section: section)
   }
 

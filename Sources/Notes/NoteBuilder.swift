@@ -4,6 +4,10 @@
 package struct NoteBuilder: Sendable {
   /// The whole note so far, well-formed UTF-8.
   package private(set) var text: [UInt8] = []
+  /// The parts of the note so far.
+  private var parts: [NoteText.Part] = []
+  /// The parts that are none of the four sections, by their headings.
+  package private(set) var otherParts: [String] = []
   /// The section whose heading came last.
   package private(set) var section: Section?
   /// Unpaired surrogates that became U+FFFD.
@@ -14,8 +18,8 @@ package struct NoteBuilder: Sendable {
   private var splitter = SectionSplitter()
   /// A high surrogate that ended the last piece: its other half may begin the next one.
   private var unpaired: UInt16?
-  /// The section that the upstream named last beside its text.
-  private var namedSection: Section?
+  /// The part that the upstream named last beside its text. Once it does so, no heading is looked for in the text.
+  private var name: SectionName?
   private var outgoing = Outgoing()
   /// How far offsets have been counted, in bytes and in units of `encoding`.
   private var counted = (bytes: 0, units: 0)
@@ -27,12 +31,14 @@ package struct NoteBuilder: Sendable {
   }
 
   /// Appends the inside of a JSON string literal.
-  package mutating func append(escaped: Span<UInt8>, section named: Section? = nil) -> Acceptance {
+  package mutating func append(escaped: Span<UInt8>, section named: SectionName? = nil) -> Acceptance {
     guard text.count + escaped.count <= limit else { return .tooLarge }
+    // A part begins with its first text.
+    guard !escaped.isEmpty else { return .accepted }
     guard unpaired == nil else { return appendAfterSurrogate(escaped, named) }
     if JSONString.plainLength(of: escaped, from: 0) == escaped.count { return append(plain: escaped, section: named) }
     let start = text.count
-    if let named, named != namedSection { return appendUnescaped(escaped, named) }
+    if let named, named != name { return appendUnescaped(escaped, named) }
     guard let end = JSONString.unescape(escaped, into: &text) else { return .malformed }
     if end.unpaired != nil || end.replaced > 0 {
       text.removeLast(text.count - start)
@@ -43,13 +49,14 @@ package struct NoteBuilder: Sendable {
   }
 
   /// Appends text that `JSONString.plainLength` is all of.
-  package mutating func append(plain: Span<UInt8>, section named: Section? = nil) -> Acceptance {
+  package mutating func append(plain: Span<UInt8>, section named: SectionName? = nil) -> Acceptance {
     guard text.count + plain.count <= limit else { return .tooLarge }
-    if unpaired != nil, !plain.isEmpty { settleSurrogate() }
+    guard !plain.isEmpty else { return .accepted }
+    settleSurrogate()
     begin(named)
     unsafe plain.withUnsafeBytes { unsafe text.append(contentsOf: $0) }
     var headings: [Heading] = []
-    splitter.append(line: plain) { headings.append($0) }
+    if name == nil { splitter.append(line: plain) { headings.append($0) } }
     if headings.isEmpty {
       outgoing.append(plain: plain.count, of: text, section: section)
     } else {
@@ -59,9 +66,10 @@ package struct NoteBuilder: Sendable {
   }
 
   /// Appends UTF-8 text.
-  package mutating func append(_ piece: Span<UInt8>, section named: Section? = nil) -> Acceptance {
+  package mutating func append(_ piece: Span<UInt8>, section named: SectionName? = nil) -> Acceptance {
     guard text.count + piece.count <= limit else { return .tooLarge }
     guard UTF8Form.isWellFormed(piece) else { return .malformed }
+    guard !piece.isEmpty else { return .accepted }
     settleSurrogate()
     begin(named)
     let start = text.count
@@ -73,9 +81,7 @@ package struct NoteBuilder: Sendable {
   /// The end of the note: a bare heading on the last line counts, and half a character becomes U+FFFD.
   package mutating func finish() {
     settleSurrogate()
-    var headings: [Heading] = []
-    splitter.finish { headings.append($0) }
-    for heading in headings { announce(heading) }
+    if name == nil { finishHeadings() }
   }
 
   /// Throws everything away, to begin again.
@@ -89,10 +95,10 @@ package struct NoteBuilder: Sendable {
   /// Whether there is anything to drain.
   package var hasOutgoing: Bool { !outgoing.isEmpty }
 
-  /// The bodies of the sections, without headings.
-  package var sections: [Section: String] { SectionSplitter.sections(of: text) }
+  /// The note so far.
+  package var note: NoteText { NoteText(bytes: text, parts: parts) }
 
-  private mutating func appendUnescaped(_ escaped: Span<UInt8>, _ named: Section?) -> Acceptance {
+  private mutating func appendUnescaped(_ escaped: Span<UInt8>, _ named: SectionName?) -> Acceptance {
     var decoded: [UInt8] = []
     guard let end = JSONString.unescape(escaped, into: &decoded) else { return .malformed }
     begin(named)
@@ -104,12 +110,11 @@ package struct NoteBuilder: Sendable {
     return .accepted
   }
 
-  private mutating func appendAfterSurrogate(_ escaped: Span<UInt8>, _ named: Section?) -> Acceptance {
+  private mutating func appendAfterSurrogate(_ escaped: Span<UInt8>, _ named: SectionName?) -> Acceptance {
     var rest: [UInt8] = []
     guard JSONString.unescape(escaped, into: &rest) != nil else { return .malformed }
-    guard !escaped.isEmpty else { return .accepted }
     let high = unpaired
-    if let high, named == nil || named == namedSection, let low = EscapeReader.codeUnit(of: escaped, at: 0),
+    if let high, named == nil || named == name, let low = EscapeReader.codeUnit(of: escaped, at: 0),
       UTF16.isTrailSurrogate(low)
     {
       unpaired = nil
@@ -130,13 +135,27 @@ package struct NoteBuilder: Sendable {
     write("\u{FFFD}")
   }
 
-  /// Writes the heading of a section that the upstream names beside its text.
-  private mutating func begin(_ named: Section?) {
-    guard let named, named != namedSection else { return }
-    namedSection = named
-    var gap = ""
-    if !text.isEmpty { gap = text.last != 0x0A ? "\n\n" : text.dropLast().last != 0x0A ? "\n" : "" }
-    write("\(gap)\(named.heading):\n")
+  /// Writes the heading of a part that the upstream names beside its text.
+  private mutating func begin(_ named: SectionName?) {
+    guard let named, named != name else { return }
+    if name == nil { finishHeadings() }
+    name = named
+    if !text.isEmpty {
+      let gap = text.last != 0x0A ? "\n\n" : text.dropLast().last != 0x0A ? "\n" : ""
+      text.append(contentsOf: gap.utf8)
+    }
+    let start = text.count
+    text.append(contentsOf: "\(named.heading):\n".utf8)
+    announce(NoteText.Part(section: named.section, start: start, body: text.count - 1))
+    if named.section == nil, !otherParts.contains(named.heading) { otherParts.append(named.heading) }
+    publishText(upTo: text.count)
+  }
+
+  /// The end of the text in which headings are looked for.
+  private mutating func finishHeadings() {
+    var headings: [Heading] = []
+    splitter.finish { headings.append($0) }
+    publish(headings)
   }
 
   private mutating func write(_ piece: String) {
@@ -150,7 +169,7 @@ package struct NoteBuilder: Sendable {
     guard text.count > start else { return }
     var headings: [Heading] = []
     let text = text
-    splitter.append(text.span.extracting(start...)) { headings.append($0) }
+    if name == nil { splitter.append(text.span.extracting(start...)) { headings.append($0) } }
     if headings.isEmpty, let escaped {
       outgoing.append(escaped: escaped, upTo: text.count, of: text, section: section)
     } else {
@@ -160,25 +179,29 @@ package struct NoteBuilder: Sendable {
 
   /// Makes the text that is not outgoing yet so, and announces these headings in it.
   private mutating func publish(_ headings: [Heading]) {
-    for heading in headings { announce(heading) }
+    for heading in headings {
+      announce(NoteText.Part(section: heading.section, start: heading.start, body: heading.end))
+    }
     publishText(upTo: text.count)
   }
 
   private mutating func publishText(upTo end: Int) { outgoing.append(upTo: end, of: text, section: section) }
 
-  /// Publishes the heading as text of its section, then says where it begins.
-  private mutating func announce(_ heading: Heading) {
-    publishText(upTo: heading.start)
-    section = heading.section
-    publishText(upTo: endOfHeadingLine(heading))
-    counted.units += UTF8Form.length(of: text.span.extracting(counted.bytes..<heading.start), in: encoding)
-    counted.bytes = heading.start
-    outgoing.announce(heading.section, offset: counted.units, in: text)
+  /// Publishes the heading as text of its part, then says where a section begins.
+  private mutating func announce(_ part: NoteText.Part) {
+    publishText(upTo: part.start)
+    parts.append(part)
+    section = part.section
+    publishText(upTo: endOfHeadingLine(part))
+    guard let section else { return }
+    counted.units += UTF8Form.length(of: text.span.extracting(counted.bytes..<part.start), in: encoding)
+    counted.bytes = part.start
+    outgoing.announce(section, offset: counted.units, in: text)
   }
 
   /// The heading's end with the line end that follows it, as far as that has come.
-  private func endOfHeadingLine(_ heading: Heading) -> Int {
-    var end = heading.end
+  private func endOfHeadingLine(_ part: NoteText.Part) -> Int {
+    var end = part.body
     if end < text.count, text[end] == 0x0D { end += 1 }
     if end < text.count, text[end] == 0x0A { end += 1 }
     return end

@@ -24,14 +24,14 @@ package protocol NoteSink: AnyObject, Sendable {
   /// Appends text that stands inside a JSON string literal, quotes taken off, as it came from the wire.
   ///
   /// `section` is given where the upstream names the section beside the text: the sink then writes the heading.
-  func append(escaped: Span<UInt8>, section: Section?) -> Acceptance
+  func append(escaped: Span<UInt8>, section: SectionName?) -> Acceptance
 
   /// The same for text that is ASCII without quotes, backslashes and control characters, as most pieces are: no byte of
   /// it needs to be looked at again.
-  func append(plain: Span<UInt8>, section: Section?) -> Acceptance
+  func append(plain: Span<UInt8>, section: SectionName?) -> Acceptance
 
   /// Appends UTF-8 text.
-  func append(_ text: Span<UInt8>, section: Section?) -> Acceptance
+  func append(_ text: Span<UInt8>, section: SectionName?) -> Acceptance
 
   /// Hands on what was appended since the last call, and tells whether the source should be read further; when not,
   /// `onDemand` is called once it should.
@@ -48,7 +48,7 @@ package protocol NoteSink: AnyObject, Sendable {
 }
 
 extension NoteSink {
-  package func append(plain: Span<UInt8>, section: Section?) -> Acceptance {
+  package func append(plain: Span<UInt8>, section: SectionName?) -> Acceptance {
     append(escaped: plain, section: section)
   }
 }

@@ -10,7 +10,8 @@ package struct RuleEngine: NoteEngine {
 
   package init() {}
 
-  /// Writes the note section by section: a heading, then a sentence at a time.
+  /// Writes the note section by section, a sentence at a time; the sink writes the headings, so that no sentence can be
+  /// taken for one.
   ///
   /// Throws `invalidRequest` for a transcript without a word and `cancelled` when the task is cancelled.
   package func generate(_ encounter: Encounter, into sink: any NoteSink) async throws(EngineError) -> Completion {
@@ -21,10 +22,10 @@ package struct RuleEngine: NoteEngine {
     try Self.checkCancellation()
     let draft = Draft(transcript: transcript)
     for part in draft.sections {
-      for piece in draft.pieces(of: part) {
+      for piece in draft.pieces(of: part).dropFirst() {
         try Self.checkCancellation()
         let bytes = Array(piece.utf8)
-        guard sink.append(bytes.span, section: nil) == .accepted else {
+        guard sink.append(bytes.span, section: SectionName(part.section)) == .accepted else {
           throw EngineError(
             .invalidRequest, "The note would be longer than the configured limit. Select less text, then try again.")
         }

@@ -8,11 +8,10 @@ struct Generation: Sendable {
 
   /// A complete note.
   struct Note: Sendable {
-    /// UTF-8.
-    var text: [UInt8]
+    var text: NoteText
     var details: NoteDetails
 
-    var isBlank: Bool { text.allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 } }
+    var isBlank: Bool { text.bytes.allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 } }
   }
 
   /// For the client's own progress display.
@@ -67,7 +66,8 @@ struct Generation: Sendable {
     if note.replacedCharacters > 0 {
       completion.warnings.append("\(note.replacedCharacters) broken characters shown as \u{FFFD}")
     }
-    if note.text.isEmpty { completion.warnings.append("The note is empty: the engine sent no text.") }
+    completion.warnings += note.otherParts.map { "The note has a part that is none of the four sections: \($0)." }
+    if note.text.bytes.isEmpty { completion.warnings.append("The note is empty: the engine sent no text.") }
     var details = NoteDetails(
       engine: engineName, specialty: specialty ?? "", completion: completion, timing: relay.timing)
     guard let answer = completion.answer else { return details }

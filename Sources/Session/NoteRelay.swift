@@ -74,15 +74,15 @@ final class NoteRelay: NoteSink {
     if let token = workDoneToken { channel?.post(WorkDoneProgress.end(message: message), under: token) }
   }
 
-  func append(escaped: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(escaped: Span<UInt8>, section: SectionName?) -> Acceptance {
     state.withLock { $0.builder.append(escaped: escaped, section: section) }
   }
 
-  func append(plain: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(plain: Span<UInt8>, section: SectionName?) -> Acceptance {
     state.withLock { $0.builder.append(plain: plain, section: section) }
   }
 
-  func append(_ text: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(_ text: Span<UInt8>, section: SectionName?) -> Acceptance {
     state.withLock { $0.builder.append(text, section: section) }
   }
 
@@ -91,7 +91,7 @@ final class NoteRelay: NoteSink {
       guard state.builder.hasOutgoing else { return }
       if state.delivery.firstText == nil { state.delivery.firstText = .now }
       handOver(&state)
-      sections?.take(state.builder.text)
+      sections?.take(state.builder.note)
     }
     guard let channel else { return .more }
     return channel.commit() ? .more : .wait
@@ -118,10 +118,12 @@ final class NoteRelay: NoteSink {
 
   func onDemand(_ resume: (@Sendable () -> Void)?) { channel?.onDemand(resume) }
 
-  /// A note at its end, UTF-8.
+  /// A note at its end.
   struct Note {
-    var text: [UInt8]
+    var text: NoteText
     var replacedCharacters: Int
+    /// See `NoteBuilder`.
+    var otherParts: [String]
   }
 
   /// The end of the text: hands over what is left and returns the note.
@@ -129,8 +131,10 @@ final class NoteRelay: NoteSink {
     let note = state.withLock { state in
       state.builder.finish()
       handOver(&state)
-      sections?.take(state.builder.text)
-      return Note(text: state.builder.text, replacedCharacters: state.builder.replacedCharacters)
+      sections?.take(state.builder.note)
+      return Note(
+        text: state.builder.note, replacedCharacters: state.builder.replacedCharacters,
+        otherParts: state.builder.otherParts)
     }
     _ = channel?.commit()
     return note

@@ -4,11 +4,9 @@ internal import Synchronization
 /// Hands a note out section by section, each as soon as the next one begins or the note ends.
 final class SectionFeed: Sendable {
   private struct State {
-    var splitter = SectionSplitter()
-    /// How many bytes of the note have been looked at, and where the section begins that is not complete.
-    var seen = 0
+    /// How many parts have begun, and where the one begins that is not complete.
+    var begun = 0
     var start = 0
-    var hasHeading = false
   }
 
   /// A section with its heading, UTF-8; what comes before the first heading belongs to the first section.
@@ -28,32 +26,25 @@ final class SectionFeed: Sendable {
   }
 
   /// Looks at what is new in the note so far.
-  func take(_ note: [UInt8]) {
-    state.withLock { state in
-      var headings: [Heading] = []
-      state.splitter.append(note.span.extracting(state.seen...)) { headings.append($0) }
-      state.seen = note.count
-      for heading in headings { pass(heading, of: note, &state) }
-    }
-  }
+  func take(_ note: NoteText) { state.withLock { pass(note, &$0) } }
 
   /// The end of the note: hands out the last section when the note is complete.
-  func finish(_ note: [UInt8]?) {
+  func finish(_ note: NoteText?) {
     state.withLock { state in
       guard let note else { return }
-      var headings: [Heading] = []
-      state.splitter.finish { headings.append($0) }
-      for heading in headings { pass(heading, of: note, &state) }
-      continuation.yield(Part(text: Array(note[state.start...]), isLast: true))
+      pass(note, &state)
+      continuation.yield(Part(text: Array(note.bytes[state.start...]), isLast: true))
     }
     continuation.finish()
   }
 
-  private func pass(_ heading: Heading, of note: [UInt8], _ state: inout State) {
-    if state.hasHeading {
-      continuation.yield(Part(text: Array(note[state.start..<heading.start]), isLast: false))
-      state.start = heading.start
+  private func pass(_ note: NoteText, _ state: inout State) {
+    for part in note.parts[state.begun...] {
+      if state.begun > 0 {
+        continuation.yield(Part(text: Array(note.bytes[state.start..<part.start]), isLast: false))
+        state.start = part.start
+      }
+      state.begun += 1
     }
-    state.hasHeading = true
   }
 }

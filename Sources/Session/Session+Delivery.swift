@@ -1,5 +1,6 @@
 internal import EditorProtocol
 internal import JSONRPC
+internal import Notes
 internal import Synchronization
 
 /// What becomes of a note that is complete: it goes into its document, or it is kept and the user is told.
@@ -16,7 +17,7 @@ extension Session {
     _ note: Generation.Note, _ token: ProgressToken, _ uri: String, _ passage: Int,
     insertedBySection bySection: Insertion.Outcome? = nil
   ) async {
-    let text = String(decoding: note.text, as: UTF8.self)
+    let text = String(decoding: note.text.bytes, as: UTF8.self)
     var outcome = bySection
     if note.isBlank {
       outcome = nil

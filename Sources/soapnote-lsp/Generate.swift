@@ -83,7 +83,7 @@ struct Generate {
         StandardError.print(error.message)
         return 1
       }
-    } else if isatty(STDOUT_FILENO) == 1, note.text.last != UInt8(ascii: "\n") {
+    } else if isatty(STDOUT_FILENO) == 1, note.text.bytes.last != UInt8(ascii: "\n") {
       print()
     }
     for warning in completion.warnings { StandardError.print(warning) }

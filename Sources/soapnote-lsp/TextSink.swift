@@ -27,11 +27,11 @@ final class TextSink: NoteSink {
     state = Mutex(State(builder: NoteBuilder(limit: limit)))
   }
 
-  func append(escaped: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(escaped: Span<UInt8>, section: SectionName?) -> Acceptance {
     state.withLock { $0.builder.append(escaped: escaped, section: section) }
   }
 
-  func append(_ text: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(_ text: Span<UInt8>, section: SectionName?) -> Acceptance {
     state.withLock { $0.builder.append(text, section: section) }
   }
 
@@ -57,11 +57,11 @@ final class TextSink: NoteSink {
   func onDemand(_ resume: (@Sendable () -> Void)?) {}
 
   /// The end of the text: writes what is left and returns the note.
-  func finish() -> (text: [UInt8], firstText: Duration?, total: Duration) {
+  func finish() -> (text: NoteText, firstText: Duration?, total: Duration) {
     state.withLock { $0.builder.finish() }
     _ = commit()
     return state.withLock { state in
-      (state.builder.text, state.firstText.map { start.duration(to: $0) }, start.duration(to: .now))
+      (state.builder.note, state.firstText.map { start.duration(to: $0) }, start.duration(to: .now))
     }
   }
 

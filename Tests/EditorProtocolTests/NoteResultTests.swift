@@ -13,12 +13,12 @@ import Testing
     "Plan:\na\n\nPlan:\nb\n\nSubjective:\n\u{1}", "Plan:\n" + String(repeating: "é\"\t😀", count: 10_000),
   ])
   func `its JSON says what the note says`(note: String) throws {
-    let long = try LongNote(note: Array(note.utf8), details: details)
+    let long = try LongNote(note: NoteText(Array(note.utf8)), details: details)
     let json = JSONBody.long(long).whole
     #expect(json.count == long.count)
     let result = try JSONValue(parsing: json)
     #expect(result["text"]?.string == note)
-    let sections = SectionSplitter.sections(of: Array(note.utf8))
+    let sections = NoteText(Array(note.utf8)).sections
     #expect(result["sections"]?.object?.count == sections.count)
     for (section, body) in sections { #expect(result["sections"]?[section.rawValue]?.string == body) }
     #expect(result["attempts"] == 2 && result["engine"] == "offline" && result["warnings"]?[0] == "Review it.")
@@ -33,7 +33,7 @@ import Testing
         .init(note: .init(start: place, end: 70_000 + place), transcript: .init(start: 7, end: Int.max - place))
       }
     }
-    let json = JSONBody.long(try LongNote(note: Array("Plan:\nRest".utf8), details: details)).whole
+    let json = JSONBody.long(try LongNote(note: NoteText(Array("Plan:\nRest".utf8)), details: details)).whole
     let result = try JSONValue(parsing: json)
     #expect(try result.decode(NoteResult.self).details.evidence == details.evidence)
     #expect(result["timing"]?["totalMs"] == 5)

@@ -41,6 +41,14 @@ struct CreateTests {
   }
 
   @Test
+  func `a line of a section that looks like a heading stays in its section`() async throws {
+    let answer = #"{"assessment":"1. HTN.\nPlan: go on.\n2. DM.","plan":"Rest."}"#
+    let upstream = try ScriptedUpstream(answering: answer)
+    let note = try await quickServer(upstream).call("soapNote/create", Self.sample)["result"]
+    #expect(note?["sections"] == ["assessment": "1. HTN.\nPlan: go on.\n2. DM.", "plan": "Rest."])
+  }
+
+  @Test
   func `names are read in both cases, and what is not known is kept`() async throws {
     for (answer, extra) in [
       (

@@ -33,7 +33,6 @@ struct EventTests {
         #"{"section":"subjective","content":"\u0061"}|{"section":"plan","content":"\u0062"}"#,
         "Subjective:\na\n\nPlan:\nb"
       ),
-      (#"{"section":"billing","content":"a"}"#, "a"),
       (#"{"section":7,"content":"a"}"#, "a"),
       // a character in two events
       (#"{"content":"\ud835"}|{"content":"\udd4f"}"#, "𝕏"),

@@ -77,6 +77,39 @@ struct SectionTests {
     #expect(relay.chunks.last?["section"] == "plan")
   }
 
+  /// An upstream that names the sections knows which is which, whatever their text looks like.
+  @Test
+  func `text under a section's name stays in it`() async throws {
+    let events = [
+      #"{"section":"subjective","content":"Pain.\nObjective: 120/80 at home."}"#,
+      #"{"section":"assessment","content":"1. HTN.\n"}"#, #"{"section":"assessment","content":"Plan: go on.\n2. DM."}"#,
+      #"{"section":"patient_summary","content":"You have flu."}"#,
+    ]
+    let stream = events.map { "data: \($0)\n\n" }.joined() + "data: [DONE]\n\n"
+    let relay = try await generate(from: ScriptedUpstream(stream: stream))
+    #expect(
+      relay.text == """
+        Subjective:
+        Pain.
+        Objective: 120/80 at home.
+
+        Assessment:
+        1. HTN.
+        Plan: go on.
+        2. DM.
+
+        Patient summary:
+        You have flu.
+        """)
+    #expect(
+      relay.result?["sections"] == [
+        "subjective": "Pain.\nObjective: 120/80 at home.", "assessment": "1. HTN.\nPlan: go on.\n2. DM.",
+      ])
+    #expect(relay.announcements.compactMap { $0["section"]?.string } == ["subjective", "assessment"])
+    #expect(relay.chunks.last?["section"] == nil)
+    #expect(relay.result?["warnings"]?.array?.first?.string?.contains("Patient summary") == true)
+  }
+
   @Test
   func `a chunk never splits a character, even when the upstream does`() async throws {
     let note = String(repeating: "𝕏👩‍⚕️é", count: 200)

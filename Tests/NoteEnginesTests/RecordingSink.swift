@@ -30,15 +30,15 @@ final class RecordingSink: NoteSink {
   var restarts: [Reason] { state.withLock(\.restarts) }
   var isRegistered: Bool { state.withLock { $0.resume != nil } }
 
-  func append(escaped: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(escaped: Span<UInt8>, section: SectionName?) -> Acceptance {
     state.withLock { $0.builder.append(escaped: escaped, section: section) }
   }
 
-  func append(plain: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(plain: Span<UInt8>, section: SectionName?) -> Acceptance {
     state.withLock { $0.builder.append(plain: plain, section: section) }
   }
 
-  func append(_ text: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(_ text: Span<UInt8>, section: SectionName?) -> Acceptance {
     state.withLock { $0.builder.append(text, section: section) }
   }
 

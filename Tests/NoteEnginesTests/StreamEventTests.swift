@@ -8,7 +8,7 @@ import Testing
 struct StreamEventTests {
   enum Saying: Equatable {
     case done, failure, malformed
-    case text(String, Section?)
+    case text(String, SectionName?)
 
     init(_ data: String) {
       let bytes = Array(data.utf8)
@@ -30,7 +30,12 @@ struct StreamEventTests {
         self = .failure
       } else if let content = object?["content"] as? String {
         let name = (object?["section"] as? String).map { Array($0.utf8) }
-        self = .text(content, name.flatMap { Section(upstreamName: $0.span) })
+        self = .text(
+          content,
+          name.flatMap { name in
+            Section(upstreamName: name.span).map { SectionName($0) }
+              ?? SectionName(other: String(decoding: name, as: UTF8.self))
+          })
       } else {
         self = .malformed
       }

@@ -71,7 +71,7 @@ private func build(_ pieces: [String], drainEach: Bool = false) -> (NoteBuilder,
   func `what is not the inside of a string is refused and changes nothing`(escaped: String) {
     var builder = NoteBuilder(limit: 100)
     #expect(builder.append(escaped: Array("before".utf8).span) == .accepted)
-    #expect(builder.append(escaped: Array(escaped.utf8).span, section: .plan) == .malformed)
+    #expect(builder.append(escaped: Array(escaped.utf8).span, section: SectionName(.plan)) == .malformed)
     #expect(builder.append(escaped: Array(" after".utf8).span) == .accepted)
     #expect(String(decoding: builder.text, as: UTF8.self) == "before after")
   }
@@ -92,7 +92,7 @@ private func build(_ pieces: [String], drainEach: Bool = false) -> (NoteBuilder,
       let (builder, received) = build(pieces, drainEach: drainEach)
       #expect(received.sections == ["subjective@0:Subj", "objective@22:Obje", "plan@44:Plan"])
       #expect(received.labelled["plan"] == "Plan:\n1. Rest")
-      #expect(builder.sections == [.subjective: "😀 cough", .objective: "BP 120/80", .plan: "1. Rest"])
+      #expect(builder.note.sections == [.subjective: "😀 cough", .objective: "BP 120/80", .plan: "1. Rest"])
     }
   }
 
@@ -111,12 +111,62 @@ private func build(_ pieces: [String], drainEach: Bool = false) -> (NoteBuilder,
       ("back pain", .subjective), (" for days", .subjective), ("BP 120/80", .objective), (#"caf\u00e9\n"#, .plan),
     ]
     for (text, section) in pieces {
-      #expect(builder.append(escaped: Array(text.utf8).span, section: section) == .accepted)
+      #expect(builder.append(escaped: Array(text.utf8).span, section: SectionName(section)) == .accepted)
     }
     #expect(
       String(decoding: builder.text, as: UTF8.self)
         == "Subjective:\nback pain for days\n\nObjective:\nBP 120/80\n\nPlan:\ncafé\n")
-    #expect(builder.sections == [.subjective: "back pain for days", .objective: "BP 120/80", .plan: "café"])
+    #expect(builder.note.sections == [.subjective: "back pain for days", .objective: "BP 120/80", .plan: "café"])
+  }
+
+  /// What an upstream that names sections sends, what the note is, and its sections.
+  @Test(
+    arguments: [
+      (
+        [("assessment", #"1. HTN.\nPlan: go on.\n2. DM."#), ("plan", "Rest")],
+        "Assessment:\n1. HTN.\nPlan: go on.\n2. DM.\n\nPlan:\nRest",
+        [.assessment: "1. HTN.\nPlan: go on.\n2. DM.", .plan: "Rest"]
+      ),
+      ([("assessment", "Plan: go on.")], "Assessment:\nPlan: go on.", [.assessment: "Plan: go on."]),
+      (
+        [("subjective", "Pain."), (nil, #"\nObjective: at home 120/80"#), ("Objective", "BP 130/85")],
+        "Subjective:\nPain.\nObjective: at home 120/80\n\nObjective:\nBP 130/85",
+        [.subjective: "Pain.\nObjective: at home 120/80", .objective: "BP 130/85"]
+      ),
+      (
+        [("plan", "Rest."), ("patient_summary", "You have flu."), (nil, " Drink."), ("plan", "Call.")],
+        "Plan:\nRest.\n\nPatient summary:\nYou have flu. Drink.\n\nPlan:\nCall.", [.plan: "Rest.\n\nCall."]
+      ),
+      (
+        [("subjective", "a"), ("billing_codes", "M54.5")], "Subjective:\na\n\nBilling codes:\nM54.5",
+        [.subjective: "a"]
+      ),
+      ([("plan", ""), ("objective", "a"), ("plan", "")], "Objective:\na", [.objective: "a"]),
+      ([(nil, "Plan"), ("objective", "a")], "Plan\n\nObjective:\na", [.plan: "", .objective: "a"]),
+      ([(nil, #"Plan:\na"#), ("", "b"), ("--", "c")], "Plan:\nabc", [.plan: "abc"]),
+    ] as [([(String?, String)], String, [Section: String])])
+  func `sections that the upstream names are what it says they are`(
+    events: [(String?, String)], text: String, sections: [Section: String]
+  ) {
+    for drainEach in [false, true] {
+      var builder = NoteBuilder(limit: 1000)
+      var received = Received()
+      for (name, content) in events {
+        let section = name.flatMap { name in
+          Section(rawValue: name.lowercased()).map { SectionName($0) } ?? SectionName(other: name)
+        }
+        #expect(builder.append(escaped: Array(content.utf8).span, section: section) == .accepted)
+        if drainEach { builder.drain { received.take($0) } }
+      }
+      builder.finish()
+      builder.drain { received.take($0) }
+      #expect(String(decoding: builder.text, as: UTF8.self) == text)
+      #expect(received.text == text)
+      #expect(builder.note.sections == sections)
+      for (section, body) in sections where !body.isEmpty && !body.contains("\n\n") {
+        #expect(received.labelled[section.rawValue]?.contains(body) == true, "\(received.labelled)")
+      }
+    }
   }
 
   @Test func `a note never grows over its limit`() {

@@ -162,7 +162,7 @@ struct SectionSplitterTests {
       ("Plan: a\n 2. Assessment: b", [.plan: "a", .assessment: "b"]),
     ] as [(String, [Section: String])])
   func `sections are the text between the headings`(note: String, sections: [Section: String]) {
-    #expect(SectionSplitter.sections(of: Array(note.utf8)) == sections)
+    #expect(NoteText(Array(note.utf8)).sections == sections)
   }
 }
 

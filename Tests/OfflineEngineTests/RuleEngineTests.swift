@@ -13,8 +13,8 @@ final class RecordingSink: NoteSink {
   var commits: Int { state.withLock { $0.commits } }
   var allowsRestart: Bool { false }
 
-  func append(escaped: Span<UInt8>, section: Section?) -> Acceptance { .malformed }
-  func append(_ text: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(escaped: Span<UInt8>, section: SectionName?) -> Acceptance { .malformed }
+  func append(_ text: Span<UInt8>, section: SectionName?) -> Acceptance {
     state.withLock { state in
       for index in text.indices { state.text.append(text[index]) }
       state.appends += 1

@@ -71,7 +71,7 @@ struct GenerationTests {
       _ = sink.append(Array("Subjective:\nold".utf8).span, section: nil)
       _ = sink.commit()
       sink.restart(attempt: 2, maxAttempts: 3, reason: .timeout, delay: .milliseconds(1500))
-      _ = sink.append(Array("new".utf8).span, section: .plan)
+      _ = sink.append(Array("new".utf8).span, section: SectionName(.plan))
       _ = sink.commit()
       throw EngineError(.connectionLost, "Lost.")
     }

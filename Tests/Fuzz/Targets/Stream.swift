@@ -62,13 +62,13 @@ private final class Sink: NoteSink {
   }
   var allowsRestart: Bool { false }
 
-  func append(escaped: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(escaped: Span<UInt8>, section: SectionName?) -> Acceptance {
     builder.withLock { $0.append(escaped: escaped, section: section) }
   }
-  func append(plain: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(plain: Span<UInt8>, section: SectionName?) -> Acceptance {
     builder.withLock { $0.append(plain: plain, section: section) }
   }
-  func append(_ text: Span<UInt8>, section: Section?) -> Acceptance {
+  func append(_ text: Span<UInt8>, section: SectionName?) -> Acceptance {
     builder.withLock { $0.append(text, section: section) }
   }
   func commit() -> Demand { .more }
