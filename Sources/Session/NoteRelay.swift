@@ -63,7 +63,8 @@ final class NoteRelay: NoteSink {
       case .uploading(let percent):
         report("Uploading", &state.delivery, percentage: percent, always: percent == 100)
       case .working(let status):
-        report(status.prefix(1).uppercased() + status.dropFirst(), &state.delivery, always: true)
+        let stage = status.prefix(1).uppercased() + status.dropFirst()
+        report(stage, &state.delivery, always: stage != state.delivery.stage)
       }
     }
   }
@@ -111,7 +112,8 @@ final class NoteRelay: NoteSink {
         channel?.restart(state.delivery.hasText ? Progress(token: partialToken, value: news).message : nil)
       }
       state.delivery.hasText = false
-      report("Trying again (\(attempt) of \(maxAttempts))", &state.delivery, always: true)
+      report(
+        "Trying again (\(attempt) of \(maxAttempts))", &state.delivery, always: delay >= WorkDoneReporter.leastInterval)
     }
     _ = channel?.commit()
   }

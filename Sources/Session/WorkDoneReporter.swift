@@ -3,7 +3,7 @@ import JSONRPC
 
 /// Words the reports of one piece of work for the client's own progress display, and keeps them few.
 struct WorkDoneReporter: Sendable {
-  private static let leastInterval = Duration.milliseconds(250)
+  static let leastInterval = Duration.milliseconds(250)
 
   let token: ProgressToken
   private var lastReport: Duration?

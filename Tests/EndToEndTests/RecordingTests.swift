@@ -95,7 +95,8 @@ struct RecordingTests {
     let percentages = work.compactMap { $0["percentage"]?.int }
     #expect(percentages.first == 0 && percentages.last == 100)
     #expect(percentages == percentages.sorted())
-    #expect(work.count { $0["message"]?.string?.hasPrefix("Processing") == true } == 3)
+    // The same status, asked after in quick succession, is told once and then a few times a second at most.
+    #expect((1...2).contains(work.count { $0["message"]?.string?.hasPrefix("Processing") == true }))
   }
 
   @Test(arguments: [

@@ -17,6 +17,16 @@ struct WorkDoneTests {
     #expect(many.announcements.count == 1000)
   }
 
+  @Test
+  func `attempts in quick succession are reported a few a second at most`() async throws {
+    let upstream = try Upstream(faults: "status=500")
+    let settings: JSON = ["retry": ["maxAttempts": 60, "baseDelayMs": 0]]
+    let relay = try await generate(from: upstream, settings: settings)
+    #expect(relay.data?["attempts"] == 60)
+    let reports = relay.work.compactMap { $0["message"]?.string }.filter { $0.contains("Trying again") }
+    #expect((1...20).contains(reports.count), "\(reports)")
+  }
+
   @Test(arguments: [
     ("", "result"), ("status=500", "upstreamUnavailable"), ("error=2", "generationFailed"),
     ("cut=100", "connectionLost"),
