@@ -10,6 +10,8 @@ final class NoteRelay: NoteSink {
   private struct State {
     var builder: NoteBuilder
     var delivery: Delivery
+    /// The text of the last attempt but this one that had any.
+    var earlierText: [UInt8] = []
   }
 
   /// What has been handed to the channel.
@@ -105,6 +107,7 @@ final class NoteRelay: NoteSink {
   func restart(attempt: Int, maxAttempts: Int, reason: Reason, delay: Duration) {
     let milliseconds = delay.wholeMilliseconds
     state.withLock { state in
+      if partialToken == nil, !state.builder.text.isEmpty { state.earlierText = state.builder.text }
       state.builder.reset()
       if let partialToken {
         let news = NoteProgress.restart(
@@ -154,7 +157,7 @@ final class NoteRelay: NoteSink {
   /// The text of a note that is not complete, where it went to the client in no other way.
   var partialText: String? {
     guard partialToken == nil else { return nil }
-    let text = state.withLock { $0.builder.text }
+    let text = state.withLock { $0.builder.text.isEmpty ? $0.earlierText : $0.builder.text }
     return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
   }
 

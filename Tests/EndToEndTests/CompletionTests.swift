@@ -86,6 +86,18 @@ struct CompletionTests {
     #expect(other?["data"]?["partial"]?["characters"]?.int == Sample.note.utf16.count)
   }
 
+  @Test
+  func `the text of an attempt is not lost when the next one fails without any`() async throws {
+    let upstream = try Upstream(faults: "cut=done;times=1|status=503")
+    let server = try ServerProcess(environment: upstream.environment)
+    let settings: JSON = ["retry": ["maxAttempts": 2, "baseDelayMs": 1]]
+    _ = try await server.call("initialize", ["capabilities": [:], "initializationOptions": settings])
+    let params: JSON = ["transcript": "x", "allowRestart": true]
+    let error = try await server.call("soapNote/generate", params)["error"]
+    #expect(error?["data"]?["reason"] == "upstreamUnavailable")
+    #expect(error?["data"]?["partialText"] == .string(Sample.note))
+  }
+
   @Test(arguments: [
     // eventBytes, fault: an event over the limit, a line without an end, an event without an end
     ("giant=20000", "malformedStream"), ("giant=20000,first", "malformedStream"), ("endless=line", "malformedStream"),
