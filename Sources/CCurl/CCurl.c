@@ -75,6 +75,10 @@ int ccurl_set_data_callback(ccurl_easy *easy, ccurl_option option, ccurl_data_ca
   return curl.easy_setopt(easy, (int)option, callback);
 }
 
+int ccurl_set_seek_callback(ccurl_easy *easy, ccurl_option option, ccurl_seek_callback callback) {
+  return curl.easy_setopt(easy, (int)option, callback);
+}
+
 static int open_socket(void *context, int purpose, struct socket_address *address) {
   (void)purpose;
   if (*(const int *)context != 0)

@@ -55,7 +55,12 @@ final class FileUpload {
     return fail(change)
   }
 
-  func seek(to offset: Int64) { self.offset = offset }
+  /// Begins again, unless the server may have got the whole file: whether that is sent again is not for libcurl to say.
+  func rewind() -> Bool {
+    guard offset < size || latestRead == nil else { return false }
+    offset = 0
+    return true
+  }
 
   /// What has become of the file since it was opened; nil as long as it is the same.
   private func change() -> String? {

@@ -34,6 +34,8 @@ extension HTTPFailure {
       case CCURLE_WRITE_ERROR: .protocolViolation(detail: "the response head is too large")
       // One code stands for a lost connection and for a malformed chunk; the words tell them apart.
       case CCURLE_RECV_ERROR where detail.contains("chunk"): .protocolViolation(detail: detail)
+      // What libcurl would have sent again by itself is refused to it.
+      case CCURLE_SEND_FAIL_REWIND: .broken(detail: "the server closed it without an answer")
       case CCURLE_URL_MALFORMAT: .invalidRequest("the URL is malformed")
       // Since TLS 1.3 a server may refuse the client's certificate when the handshake is already over.
       case CCURLE_RECV_ERROR where detail.contains("alert"): .tlsFailed(detail: detail)

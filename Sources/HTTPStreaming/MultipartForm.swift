@@ -61,7 +61,7 @@ private func readFile(
 
 private func seekFile(_ context: UnsafeMutableRawPointer?, _ offset: Int64, _ origin: CInt) -> CInt {
   // libcurl counts from the start (0), to send the whole once more.
-  guard let context = unsafe context, origin == 0 else { return CInt(CCURL_SEEKFUNC_FAIL) }
-  unsafe Unmanaged<FileUpload>.fromOpaque(context).takeUnretainedValue().seek(to: offset)
-  return CInt(CCURL_SEEKFUNC_OK)
+  guard let context = unsafe context, origin == 0, offset == 0 else { return CInt(CCURL_SEEKFUNC_FAIL) }
+  let isRewound = unsafe Unmanaged<FileUpload>.fromOpaque(context).takeUnretainedValue().rewind()
+  return CInt(isRewound ? CCURL_SEEKFUNC_OK : CCURL_SEEKFUNC_FAIL)
 }

@@ -6,6 +6,7 @@ internal import CCurl
   private let gate: UnsafeMutablePointer<CInt>
   private var headers: OpaquePointer?
   var form: MultipartForm?
+  var bytes: BytesUpload?
 
   init() {
     unsafe errorText = .allocate(capacity: Int(CCURL_ERROR_SIZE))

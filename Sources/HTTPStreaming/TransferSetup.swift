@@ -13,6 +13,9 @@ internal import CCurl
   /// The longest time that libcurl can be given, in milliseconds: 24 days. Not setting one would mean 5 minutes.
   static let longest = Int(CInt.max)
 
+  /// Seconds for which a connection may have been idle when a request with a body is sent on it.
+  static let longestIdle = 50
+
   /// Throws `.invalidRequest` for what must not be sent.
   func apply(_ request: HTTPRequest, _ buffers: TransferBuffers, _ pass: Pass) throws(HTTPFailure) {
     try request.validate()
@@ -90,14 +93,9 @@ internal import CCurl
     case .none:
       if request.method == "HEAD" { try set(CCURLOPT_NOBODY, 1) }
     case .bytes(let bytes):
-      // The size comes first: it says how much is copied.
-      try unsafe check(ccurl_set_size(easy, CCURLOPT_POSTFIELDSIZE_LARGE, Int64(bytes.count)))
-      let result = unsafe bytes.withUnsafeBytes {
-        // An empty array may have no address, and no address would mean that the body is read by a callback.
-        guard let base = $0.baseAddress else { return unsafe ccurl_set_string(easy, CCURLOPT_COPYPOSTFIELDS, "") }
-        return unsafe ccurl_set_pointer(easy, CCURLOPT_COPYPOSTFIELDS, base)
-      }
-      try check(result)
+      buffers.bytes = try unsafe BytesUpload(bytes, for: easy)
+      // Common servers and gateways close what was idle for a minute: a request that meets such a close may be lost.
+      prefer(CCURLOPT_MAXAGE_CONN, TransferSetup.longestIdle)
     case .multipart(let parts):
       buffers.form = try unsafe MultipartForm(parts, for: easy, pass)
     }

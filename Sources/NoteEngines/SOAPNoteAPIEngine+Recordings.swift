@@ -10,9 +10,7 @@ extension SOAPNoteAPIEngine {
     let meter = UploadMeter(progress)
     let request = try UpstreamRequest.upload(recording, file, upstream, progress: meter.sent)
     let attempts = Attempts(upstream, clock: clock, sink: sink)
-    let (answer, uploads) = try await attempts.make(request, repeats: { Self.mayUploadAgain(after: $0, meter) }) {
-      await receiver(.recording, accepting: [200, 201, 202]).run($0, on: client)
-    }
+    let (answer, uploads) = try await upload(request, meter, attempts)
     do throws(EngineError) {
       guard meter.isWhole else {
         throw EngineError(
@@ -34,12 +32,31 @@ extension SOAPNoteAPIEngine {
     }
   }
 
+  private func upload(
+    _ request: HTTPRequest, _ meter: UploadMeter, _ attempts: Attempts
+  ) async throws(EngineError) -> (value: AnswerReceiver.Answer, attempts: Int) {
+    do throws(EngineError) {
+      return try await attempts.make(request, repeats: { !Self.mayBeTaken(after: $0, meter) }) {
+        await receiver(.recording, accepting: [200, 201, 202]).run($0, on: client)
+      }
+    } catch {
+      guard Self.mayBeTaken(after: error, meter) else { throw error }
+      var error = error
+      let advice = " Try again."
+      if error.message.hasSuffix(advice) { error.message.removeLast(advice.count) }
+      error.message +=
+        " The whole recording had been sent by then, so a note of it may be in the making: sending it again may be charged "
+        + "for once more."
+      throw error
+    }
+  }
+
   /// A recording that the upstream may have got as a whole, without a word of what becomes of it, may be worked on and
   /// charged for: whether to send it again is for the user to say.
-  private static func mayUploadAgain(after error: EngineError, _ meter: UploadMeter) -> Bool {
+  private static func mayBeTaken(after error: EngineError, _ meter: UploadMeter) -> Bool {
     switch error.reason {
-    case .connectionLost, .timeout: !meter.isWhole
-    default: true
+    case .connectionLost, .timeout: meter.isWhole
+    default: false
     }
   }
 }

@@ -19,9 +19,12 @@ extension UpstreamRequest {
       name: "audio", fileName: "recording.\(file.format.rawValue)", contentType: file.format.mediaType,
       content: .file(path: file.path), progress: progress)
     let rest = HTTPPart(name: "metadata", contentType: "application/json", content: .bytes(metadata))
-    return request(
+    var request = request(
       "PUT", endpoint.url("/v1/note/audio"), accept: "application/json", body: .multipart([audio, rest]), endpoint,
       upstream)
+    // One that was kept may close while the recording is on its way, and nobody would know whether it was taken.
+    request.connection.isFresh = true
+    return request
   }
 
   /// `GET /v1/audio/status/{noteId}`, still without the key.

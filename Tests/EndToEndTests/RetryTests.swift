@@ -19,6 +19,27 @@ struct RetryTests {
     #expect(relay.restarts.isEmpty)
   }
 
+  /// Nothing is sent twice without being counted, where the connection had served another request neither.
+  @Test(arguments: ["soapNote/generate", "soapNote/create"], ["close=head", "reset=head"])
+  func `a kept connection that closes without an answer is a lost one`(method: String, fault: String) async throws {
+    let upstream = try Upstream()
+    let params: JSON = ["transcript": .string(Sample.transcript)]
+    for attempts in 1...2 {
+      let server = try await quickServer(
+        upstream, ["retry": ["maxAttempts": .number(String(attempts)), "baseDelayMs": 1]])
+      for _ in 1...2 {
+        try upstream.sandbox.setFaults("")
+        #expect(try await server.call(method, params)["result"]?["attempts"] == 1)
+        let before = upstream.sandbox.statistics.requests
+        try upstream.sandbox.setFaults("\(fault);times=1")
+        let answer = try await server.call(method, params)
+        #expect(answer["error"]?["data"]?["reason"]?.string == (attempts == 1 ? "connectionLost" : nil), "\(answer)")
+        #expect((answer["result"] ?? answer["error"]?["data"])?["attempts"]?.int == attempts)
+        #expect(upstream.sandbox.statistics.requests == before + attempts)
+      }
+    }
+  }
+
   @Test(arguments: ["cut=event:3;times=1", "reset=event:2;times=1", "stall=event:3;times=1"])
   func `after text it is made again only for a client that knows restart`(fault: String) async throws {
     let settings = Self.settings.with(["timeouts": ["idleMs": 300]])

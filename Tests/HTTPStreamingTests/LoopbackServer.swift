@@ -83,8 +83,14 @@ final class Peer: Sendable {
 
   /// Reads a request's head and the body its `Content-Length` announces; nil when the client closes first.
   func request() -> String? {
-    var bytes: [UInt8] = []
-    var size: Int?
+    rest(of: [])
+  }
+
+  /// The same for a request that begins with these bytes.
+  @discardableResult
+  func rest(of bytes: [UInt8]) -> String? {
+    var bytes = bytes
+    var size = Self.size(bytes)
     while size.map({ bytes.count < $0 }) ?? true {
       guard let more = read() else { return nil }
       bytes += more

@@ -60,6 +60,28 @@ final class UploadTests {
     if size > 0 { #expect(progress.last?.0 == Int64(size)) }
   }
 
+  @Test func `a file that was sent whole is not sent again when its connection closes without an answer`() async throws
+  {
+    try Data("sound".utf8).write(to: URL(fileURLWithPath: path))
+    let requests = Mutex(0)
+    let server = try LoopbackServer { peer, number in
+      while peer.request() != nil {
+        guard
+          requests.withLock({
+            $0 += 1; return $0
+          }) != 2
+        else { return }
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+      }
+    }
+    #expect(await put(server).failure == nil)
+    guard case .broken = await put(server).failure else {
+      Issue.record("the connection was lost and nothing said so")
+      return
+    }
+    #expect(requests.withLock { $0 } == 2)
+  }
+
   enum Fault: Sendable, CaseIterable { case missing, folder, pipe, shortened, rewritten }
 
   @Test(arguments: Fault.allCases)

@@ -17,14 +17,17 @@
   X(WRITEDATA, 10001)                                                                                                  \
   X(URL, 10002)                                                                                                        \
   X(PROXY, 10004)                                                                                                      \
+  X(READDATA, 10009)                                                                                                   \
   X(ERRORBUFFER, 10010)                                                                                                \
   X(WRITEFUNCTION, 20011)                                                                                              \
+  X(READFUNCTION, 20012)                                                                                               \
   X(HTTPHEADER, 10023)                                                                                                 \
   X(SSLCERT, 10025)                                                                                                    \
   X(KEYPASSWD, 10026)                                                                                                  \
   X(HEADERDATA, 10029)                                                                                                 \
   X(CUSTOMREQUEST, 10036)                                                                                              \
   X(NOBODY, 44)                                                                                                        \
+  X(POST, 47)                                                                                                          \
   X(SSL_VERIFYPEER, 64)                                                                                                \
   X(CAINFO, 10065)                                                                                                     \
   X(FRESH_CONNECT, 74)                                                                                                 \
@@ -43,7 +46,8 @@
   X(CONNECTTIMEOUT_MS, 156)                                                                                            \
   X(OPENSOCKETFUNCTION, 20163)                                                                                         \
   X(OPENSOCKETDATA, 10164)                                                                                             \
-  X(COPYPOSTFIELDS, 10165)                                                                                             \
+  X(SEEKFUNCTION, 20167)                                                                                               \
+  X(SEEKDATA, 10168)                                                                                                   \
   X(CERTINFO, 172)                                                                                                     \
   X(NOPROXY, 10177)                                                                                                    \
   X(PROTOCOLS, 181)                                                                                                    \
@@ -53,6 +57,7 @@
   X(PROXY_CAINFO, 10246)                                                                                               \
   X(PROXY_CAPATH, 10247)                                                                                               \
   X(SUPPRESS_CONNECT_HEADERS, 265)                                                                                     \
+  X(MAXAGE_CONN, 288)                                                                                                  \
   X(MIMEPOST, 10269)
 
 #define CCURL_INFOS(X)                                                                                                 \
@@ -89,6 +94,7 @@
   X(SSL_CIPHER, 59)                                                                                                    \
   X(PEER_FAILED_VERIFICATION, 60)                                                                                      \
   X(BAD_CONTENT_ENCODING, 61)                                                                                          \
+  X(SEND_FAIL_REWIND, 65)                                                                                              \
   X(SSL_ENGINE_INITFAILED, 66)                                                                                         \
   X(SSL_CACERT_BADFILE, 77)                                                                                            \
   X(SSL_CRL_BADFILE, 82)                                                                                               \
@@ -195,6 +201,7 @@ int ccurl_set_string(ccurl_easy *easy, ccurl_option option, const char *value);
 int ccurl_set_pointer(ccurl_easy *easy, ccurl_option option, const void *value);
 int ccurl_set_list(ccurl_easy *easy, ccurl_option option, ccurl_list *list);
 int ccurl_set_data_callback(ccurl_easy *easy, ccurl_option option, ccurl_data_callback callback);
+int ccurl_set_seek_callback(ccurl_easy *easy, ccurl_option option, ccurl_seek_callback callback);
 /* Sockets are opened close-on-exec, so that no child process inherits one, and only while `*refused` is 0. */
 int ccurl_set_socket_gate(ccurl_easy *easy, const int *refused);
 int ccurl_pause(ccurl_easy *easy, int bits);
