@@ -80,7 +80,7 @@ let package = Package(
     tests("CredentialsTests", "Credentials", "Notes"),
     tests("DoctorTests", "Doctor"),
     tests("DocumentsTests", "Documents", "Notes"),
-    tests("NoteEnginesTests", "NoteEngines", "HTTPStreaming", "Notes"),
+    tests("NoteEnginesTests", "NoteEngines", "HTTPStreaming", "JSONRPC", "Notes"),
     tests("EditorProtocolTests", "EditorProtocol", "JSONRPC", "Notes"),
     tests("SessionTests", "Session", "Documents", "EditorProtocol", "JSONRPC", "Notes"),
     tests("SandboxTests", "Sandbox", "soapnote-sandbox", exclude: ["Clients"]),

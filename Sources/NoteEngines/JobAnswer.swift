@@ -1,13 +1,7 @@
 internal import Notes
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// What the upstream says of a note that it makes of a recording, in any of the shapes seen.
-struct JobAnswer: Decodable {
+struct JobAnswer {
   enum State: Equatable {
     case working(String)
     case completed
@@ -28,6 +22,8 @@ struct JobAnswer: Decodable {
   }
 
   private(set) var id: String?
+  /// The same where it is called the note's.
+  private(set) var noteID: String?
   /// Nil where the answer does not say.
   private(set) var state: State?
   private(set) var failure: ErrorBody?
@@ -43,45 +39,27 @@ struct JobAnswer: Decodable {
     }
   }
 
-  private enum Key: String, CodingKey {
-    case noteId, id, jobId, status, state, error, message, data
-    case noteID = "note_id"
-    case jobID = "job_id"
-    case statusURL = "status_url"
-    case statusUrl
-  }
-
   /// Throws `malformedStream` for what is no JSON object.
   init(_ body: [UInt8], name: String) throws(EngineError) {
-    do {
-      self = try JSONDecoder().decode(JobAnswer.self, from: Data(body))
-      hasNote = NoteAnswer.hasSections(body)
-    } catch {
-      throw .notWhatWasAsked(.job, name: name)
-    }
+    guard let members = JSONTree(body)?.members else { throw .notWhatWasAsked(.job, name: name) }
+    self.init(members)
+    hasNote = NoteMembers(members).hasSections
   }
 
-  init(from decoder: any Decoder) throws {
-    let members = try decoder.container(keyedBy: Key.self)
-    let inner = try Self.inner(members)
-    id = [.noteId, .noteID, .id, .jobId, .jobID].lazy.compactMap { members.string($0) }.first ?? inner?.id
-    if id == nil, let url = members.string(.statusURL) ?? members.string(.statusUrl) {
+  private init(_ members: [String: JSONTree]) {
+    let inner = members["data"]?.members.map { JobAnswer($0) }
+    func first(_ names: [String]) -> String? { names.lazy.compactMap { members[$0]?.id }.first }
+    noteID = first(["noteId", "note_id"]) ?? inner?.noteID
+    id = first(["noteId", "note_id", "id", "jobId", "job_id"]) ?? inner?.id
+    if id == nil, let url = members["status_url"]?.string ?? members["statusUrl"]?.string {
       id = url.split(separator: "?").first?.split(separator: "/").last.map(String.init)
     }
-    if let status = members.string(.status) ?? members.string(.state) {
-      state = State(status)
-    } else if let inner {
-      state = inner.state
+    let standing = Standing(members)
+    let words = standing.states.compactMap { $0 }
+    // Two words that differ: the work is only done when neither says anything else.
+    state = standing.isFailed ? .failed : words.first { $0 != .completed } ?? words.first ?? inner?.state
+    if state == .failed {
+      failure = standing.failure ?? inner?.failure ?? ErrorBody(message: members["message"]?.string)
     }
-    if members.contains(.error), try !members.decodeNil(forKey: .error) {
-      failure = try members.decode(ErrorBody.self, forKey: .error)
-      state = .failed
-    } else if state == .failed {
-      failure = ErrorBody(message: members.string(.message))
-    }
-  }
-
-  private static func inner(_ members: KeyedDecodingContainer<Key>) throws -> JobAnswer? {
-    do { return try members.decodeIfPresent(JobAnswer.self, forKey: .data) } catch { return nil }
   }
 }

@@ -7,6 +7,8 @@ struct RecordingJob {
   private static let longestWait = Duration.seconds(10)
 
   let id: String
+  /// The same where the upstream calls it the note's: that of the job alone may not be.
+  let noteID: String?
   let engine: SOAPNoteAPIEngine
   let attempts: Attempts
   /// The upstream's wish, given with the job.
@@ -18,7 +20,7 @@ struct RecordingJob {
   /// fetched later.
   func completion(_ uploads: Int, into sink: any NoteSink) async throws(EngineError) -> Completion {
     do throws(EngineError) {
-      return try engine.complete(try await wait(), .storedNote, uploads, into: sink)
+      return try engine.complete(try await wait(), .storedNote, id: noteID, uploads, into: sink)
     } catch {
       var error = error
       if error.reason == .timeout {
@@ -100,7 +102,6 @@ struct RecordingJob {
     return EngineError(
       .generationFailed,
       "\(UpstreamRequest.name) could not make a note of this recording. Listen whether it can be understood, then try "
-        + "again.", upstreamCode: said?.code,
-      details: said?.message.map { [.init(field: "upstream", message: $0)] } ?? [])
+        + "again.", upstreamCode: said?.code, details: said?.remarkForDetails ?? [])
   }
 }

@@ -23,7 +23,7 @@ extension SOAPNoteAPIEngine {
       }
       let wait = Duration.milliseconds(answer.retryAfterMs ?? 0)
       return try await RecordingJob(
-        id: id, engine: self, attempts: attempts, firstWait: wait, progress: progress
+        id: id, noteID: job.noteID, engine: self, attempts: attempts, firstWait: wait, progress: progress
       ).completion(uploads, into: sink)
     } catch {
       var error = error

@@ -3,7 +3,7 @@ package import Notes
 
 extension SOAPNoteAPIEngine: RecordService {
   package func note(id: String, into sink: any NoteSink) async throws(EngineError) -> Completion {
-    try await note(by: UpstreamRequest.storedNote(id, upstream), .storedNote, into: sink)
+    try await note(by: UpstreamRequest.storedNote(id, upstream), .storedNote, id: id, into: sink)
   }
 
   package func summary(

@@ -35,20 +35,20 @@ package struct SOAPNoteAPIEngine: NoteEngine {
 
   /// Makes a request that is answered by a whole note.
   func note(
-    by request: HTTPRequest, _ subject: Subject, into sink: any NoteSink
+    by request: HTTPRequest, _ subject: Subject, id: String? = nil, into sink: any NoteSink
   ) async throws(EngineError) -> Completion {
     let (answer, attempts) = try await Attempts(upstream, clock: clock, sink: sink).make(request) {
       await receiver(subject).run($0, on: client)
     }
-    return try complete(answer.body, subject, attempts, into: sink)
+    return try complete(answer.body, subject, id: id, attempts, into: sink)
   }
 
-  /// Reads an answer as a note and writes it into `sink`.
+  /// Reads an answer as a note, the one called `id` where that is given, and writes it into `sink`.
   func complete(
-    _ answer: [UInt8], _ subject: Subject, _ attempts: Int, into sink: any NoteSink
+    _ answer: [UInt8], _ subject: Subject, id: String? = nil, _ attempts: Int, into sink: any NoteSink
   ) throws(EngineError) -> Completion {
     do throws(EngineError) {
-      let note = try NoteAnswer(answer, subject, name: UpstreamRequest.name)
+      let note = try NoteAnswer(answer, subject, id: id, name: UpstreamRequest.name)
       try note.write(into: sink, name: UpstreamRequest.name)
       return Completion(attempts: attempts, warnings: note.warnings, answer: Redacted(answer))
     } catch {

@@ -74,7 +74,9 @@ struct Generation: Sendable {
     do throws(ResponseError) {
       try details.add(answer: answer.value)
     } catch {
-      throw EngineError(.malformedStream, "The answer with the note cannot be read as JSON, so it was not used.")
+      throw EngineError(
+        .malformedStream, "The answer with the note cannot be read as JSON, so it was not used.",
+        attempts: completion.attempts)
     }
     return details
   }

@@ -79,6 +79,9 @@ struct CreateTests {
     #"{"noteId":"n","sections":{"plan":"Rest."},"x":1}"#, #"{"note":{"noteId":"n","plan":"Rest.","x":1}}"#,
     #"{"data":{"soap_note":{"plan":"Rest."},"note_id":"n"},"x":1}"#,
     #"{"noteId":"n","status":"done","result":{"plan":"Rest.","x":1}}"#,
+    #"{"noteId":"n","plan":"first","x":1,"plan":"Rest."}"#,
+    #"{"noteId":"n","plan":"Rest.","x":1,"state":"completed","success":true,"error":null,"errors":[],"status":null}"#,
+    "\u{FEFF}{\"noteId\":\"n\",\"plan\":\"Rest.\",\"x\":1}",
   ])
   func `a note inside another object is a note`(answer: String) async throws {
     let upstream = try ScriptedUpstream(answering: answer)
@@ -102,10 +105,28 @@ struct CreateTests {
     (#"{"status":"failed","note":{"plan":"Rest."}}"#, "generationFailed"),
     (#"{"note":{"note":{"note":{"plan":"Rest."}}}}"#, "malformedStream"),
     (#"{"note":"Plan: rest."}"#, "malformedStream"), (#"{"note":{"plan":["Rest."]}}"#, "malformedStream"),
+    // What libraries differ on is settled before any text goes out.
+    (#"{"plan":"Rest.",}"#, "malformedStream"), (#"{"plan":"Rest.","n":[1,]}"#, "malformedStream"),
+    (#"{"plan":"Rest.","n":1e999}"#, "malformedStream"), (#"{"plan":"Rest.","n":01}"#, "malformedStream"),
+    ("{\"plan\":\"Rest.\"}\u{0}", "malformedStream"), (#"{"plan":"Rest.","n":"\q"}"#, "malformedStream"),
+    // Whatever does not say that it is complete is not.
+    (#"{"plan":"Rest.","state":"processing"}"#, "malformedStream"),
+    (#"{"plan":"Rest.","status":"completed","state":"processing"}"#, "malformedStream"),
+    (#"{"plan":"Rest.","status":{"x":1}}"#, "malformedStream"), (#"{"plan":"Rest.","status":0}"#, "malformedStream"),
+    (#"{"plan":"Rest.","status":false}"#, "malformedStream"), (#"{"plan":"Rest.","status":""}"#, "malformedStream"),
+    (#"{"plan":"Rest.","success":false}"#, "generationFailed"), (#"{"plan":"Rest.","success":0}"#, "malformedStream"),
+    (#"{"plan":"Rest.","error":"no"}"#, "generationFailed"), (#"{"plan":"Rest.","error":false}"#, "generationFailed"),
+    (#"{"plan":"Rest.","errors":[{"code":"C"}]}"#, "generationFailed"),
+    (#"{"plan":"Rest.","data":{"status":"failed"}}"#, "generationFailed"),
+    (#"{"plan":"Rest.","data":{"state":"processing"}}"#, "malformedStream"),
+    (#"{"plan":"Rest.","note":{"error":"no"}}"#, "generationFailed"),
   ])
   func `what is no note is never answered as one`(answer: String, reason: String) async throws {
     let upstream = try ScriptedUpstream(answering: answer)
-    let error = try await quickServer(upstream).call("soapNote/create", Self.sample)["error"]
+    let server = try await quickServer(upstream)
+    let id = server.request("soapNote/create", Self.sample.with(["partialResultToken": "t"]))
+    let error = try await server.response(to: id)["error"]
+    #expect(try Relay(server.messages, id: id, partialToken: "t").text.isEmpty)
     #expect(error?["code"] == -32803)
     #expect(error?["data"]?["reason"] == .string(reason))
     #expect(error?["data"]?["attempts"] == 1)

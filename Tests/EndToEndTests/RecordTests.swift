@@ -74,6 +74,13 @@ struct RecordTests {
   @Test(arguments: [
     (#"{"noteId":"n","status":"processing"}"#, "upstreamUnavailable", true),
     (#"{"noteId":"n","status":"failed"}"#, "generationFailed", true), ("{}", "malformedStream", false),
+    (#"{"noteId":"n","state":"processing","plan":"Rest."}"#, "upstreamUnavailable", true),
+    (#"{"noteId":"n","status":7,"plan":"Rest."}"#, "malformedStream", false),
+    (#"{"noteId":"n","plan":"Rest.",}"#, "malformedStream", false),
+    // Another note than the one asked for.
+    (#"{"noteId":"OTHER","plan":"Rest."}"#, "malformedStream", false),
+    (#"{"note_id":"OTHER","note":{"noteId":"n","plan":"Rest."}}"#, "malformedStream", false),
+    (#"{"noteId":7,"plan":"Rest."}"#, "malformedStream", false),
   ])
   func `a note that is not complete is not given`(answer: String, reason: String, retryable: Bool) async throws {
     let upstream = try ScriptedUpstream(answering: answer)
@@ -109,12 +116,14 @@ struct RecordTests {
   @Test(arguments: [
     ("", "malformedStream"), ("<html>", "malformedStream"), ("[1]", "malformedStream"), ("{}", "malformedStream"),
     (#"{"summary":"x"#, "malformedStream"), (#"{"summary":"x","error":"e"}"#, "generationFailed"),
+    (#"{"summary":"x",}"#, "malformedStream"), (#"{"summary":"x","status":"failed"}"#, "generationFailed"),
   ])
   func `what is no summary is never answered as one`(answer: String, reason: String) async throws {
     let upstream = try ScriptedUpstream(answering: answer)
     let error = try await quickServer(upstream).call("soapNote/visitSummary", Self.visits)["error"]
     #expect(error?["data"]?["reason"] == .string(reason))
     #expect(error?["message"]?.string?.contains("summary") == true)
+    #expect(error?["data"]?["attempts"] == 1)
   }
 
   @Test

@@ -114,6 +114,8 @@ struct RecordingTests {
     // The note itself is asked for where there is no status of it.
     [(202, #"{"jobId":"n"}"#), (404, "{}"), (202, #"{"status":"processing"}"#), (200, #"{"status":"processing"}"#)],
     [(202, #"{"job_id":"n"}"#), (405, ""), (200, #"{"noteId":"n"}"#)],
+    // The job's id need not be the note's.
+    [(202, #"{"jobId":12345678901234567890}"#), (200, #"{"status":"done"}"#)],
   ])
   func `a job is understood in any words`(answers: [(Int, String)]) async throws {
     let upstream = try Self.answering(answers + [(200, #"{"noteId":"n","plan":"Rest."}"#)])
@@ -123,12 +125,32 @@ struct RecordingTests {
     #expect(answer["result"]?["text"] == "Plan:\nRest.", "\(answer)")
   }
 
+  @Test(arguments: [#"{"noteId":7}"#, #"{"note_id":"7"}"#, #"{"data":{"id":7}}"#])
+  func `an id may be a number`(job: String) async throws {
+    let upstream = try Self.answering([(202, job), (200, #"{"status":"failed"}"#)])
+    let sound = try Sound()
+    let error = try await Self.server(upstream).call(
+      "soapNote/createFromAudio", ["path": .string(try sound.file("a.wav"))])["error"]
+    #expect(error?["data"]?["reason"] == "generationFailed")
+    #expect(error?["data"]?["details"] == [["field": "noteId", "message": "7"]])
+  }
+
   @Test(
     arguments: [
       ([(202, "{}")], "malformedStream", false), ([(202, "<html>")], "malformedStream", false),
       ([(200, #"{"noteId":"n","status":"failed"}"#)], "generationFailed", false),
       ([(202, #"{"noteId":"n","status":"failed"}"#)], "generationFailed", false),
       ([(202, #"{"noteId":"n"}"#), (200, #"{"status":"done"}"#), (200, #"{"plan":" "}"#)], "malformedStream", true),
+      ([(202, #"{"noteId":"n"}"#), (404, ""), (200, #"{"plan":"P.",}"#)], "malformedStream", true),
+      (
+        [(202, #"{"noteId":"n"}"#), (200, #"{"status":"done"}"#), (200, #"{"plan":"P.","n":[1,]}"#)],
+        "malformedStream", true
+      ),
+      (
+        [(202, #"{"noteId":"n"}"#), (200, #"{"status":"done"}"#), (200, #"{"noteId":"OTHER","plan":"P."}"#)],
+        "malformedStream", true
+      ),
+      ([(200, #"{"noteId":"n","plan":"P.","status":0}"#)], "malformedStream", false),
       ([(200, "{}")], "malformedStream", false), ([(200, #"{"error":"no"}"#)], "generationFailed", false),
       ([(202, #"{"noteId":"n"}"#), (200, "<html>")], "malformedStream", true),
       ([(202, #"{"noteId":"n"}"#), (200, #"{"status":"failed","message":"canary"}"#)], "generationFailed", true),
