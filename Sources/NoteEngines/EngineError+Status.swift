@@ -5,8 +5,10 @@ extension EngineError {
   /// The failure that an answer with another status than 200 is.
   init(head: HTTPHead, body: [UInt8], name: String, subject: Subject = .note) {
     let said = ErrorBody.read(body)
-    let retryAfter = head.first("retry-after").flatMap { RetryAfter.milliseconds($0) }
-    let (reason, message) = Self.explain(head.status, said, name, subject, hasRetryAfter: retryAfter != nil)
+    let header = head.first("retry-after")
+    let retryAfter = header.flatMap { RetryAfter.milliseconds($0) }
+    // That it is there counts, whether or not it can be read: nobody sends it along with an empty account.
+    let (reason, message) = Self.explain(head.status, said, name, subject, hasRetryAfter: header != nil)
     self.init(
       reason, message, httpStatus: head.status, upstreamCode: said.code, details: said.details,
       retryAfterMs: reason == .rateLimited || reason == .upstreamUnavailable ? retryAfter : nil)
@@ -75,16 +77,19 @@ extension EngineError {
 }
 
 extension ErrorBody {
-  /// What a 429 is about, by the upstream's code or, where that says neither, by its sentence.
+  /// What a 429 is about, by the upstream's code or, where that says neither, by its sentence or what else it says.
   fileprivate enum Topic { case balance, rate }
 
-  fileprivate var topic: Topic? { Self.topic(of: code ?? "") ?? Self.topic(of: message ?? "") }
+  fileprivate var topic: Topic? {
+    ([code ?? "", message ?? ""] + remarks).lazy.compactMap { Self.topic(of: $0) }.first
+  }
 
   private static func topic(of text: String) -> Topic? {
-    let text = text.lowercased()
+    // A load balancer may sign its page.
+    let text = text.lowercased().replacing("balancer", with: "")
     func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
     if says("balance", "fund", "credit", "payment", "billing") { return .balance }
-    if says("rate_limit", "rate limit", "ratelimit", "too_many", "too many", "throttl") { return .rate }
+    if says("rate_limit", "rate limit", "rate-limit", "ratelimit", "too_many", "too many", "throttl") { return .rate }
     return nil
   }
 }

@@ -6,6 +6,8 @@ struct ErrorBody: Equatable {
   var code: String?
   var message: String?
   var details: [EngineError.Detail] = []
+  /// What else it says in words. Only looked at for what the failure is about, and never shown: it may be anything.
+  var remarks: [String] = []
 
   init(code: String? = nil, message: String? = nil) {
     self.code = code
@@ -18,6 +20,7 @@ struct ErrorBody: Equatable {
       code = members["code"]?.string
       message = members["message"]?.string
       if case .array(let elements)? = members["details"] { details = elements.compactMap(Self.detail) }
+      remarks = Self.remarks(members)
     } else {
       message = value.string
     }
@@ -36,14 +39,30 @@ struct ErrorBody: Equatable {
   /// Reads the value of an event's `error`; of one that cannot be read nothing is known, but that it is an error.
   static func value(_ json: Span<UInt8>) -> ErrorBody { JSONTree(json).map { ErrorBody($0) } ?? ErrorBody() }
 
-  /// Reads the body of an error response: `{"error": {…}}`, the older `{"error_code", "message"}`, or text, of which
-  /// only the emptiness is taken.
+  /// Names of members that hold words in the errors of gateways and frameworks. (RFC 9457; RFC 6749, section 5.2.)
+  private static let remarkNames = [
+    "title", "detail", "details", "error_description", "description", "reason", "type", "status",
+  ]
+  /// Bytes of a text that are looked at: a page says at its beginning what it is about.
+  private static let remarkLimit = 4096
+
+  private static func remarks(_ members: [String: JSONTree]) -> [String] {
+    remarkNames.compactMap { members[$0]?.string }
+  }
+
+  /// Reads the body of an error response: `{"error": {…}}`, the older `{"error_code", "message"}`, or text, such as a
+  /// gateway's page.
   static func read(_ body: [UInt8]) -> ErrorBody {
-    guard let members = JSONTree(body)?.members else { return ErrorBody() }
+    guard let members = JSONTree(body)?.members else {
+      var said = ErrorBody()
+      if !body.isEmpty { said.remarks = [String(decoding: body.prefix(remarkLimit), as: UTF8.self)] }
+      return said
+    }
     var said = members["error"].map { ErrorBody($0) } ?? ErrorBody()
     // Some gateways put the code or the sentence beside the error.
     said.code = said.code ?? members["code"]?.string ?? members["error_code"]?.string
     said.message = said.message ?? members["message"]?.string
+    said.remarks += remarks(members)
     return said
   }
 }

@@ -101,6 +101,20 @@ struct RetryTests {
     #expect(late.data?["retryable"] == true)
   }
 
+  /// That the header is there says what it is about, even where it says nothing of the time.
+  @Test(arguments: ["soon", "1.5", "Sun Nov  6 08:49:37 1994", "Sunday, 06-Nov-94 08:49:37 GMT"])
+  func `a Retry-After that tells no time ahead is met with the ordinary wait`(value: String) async throws {
+    let upstream = try ScriptedUpstream { peer, number in
+      let answer =
+        number == 1
+        ? "HTTP/1.1 429 X\r\nRetry-After: \(value)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        : "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: [DONE]\n\n"
+      peer.send(answer)
+    }
+    let relay = try await generate(from: upstream, settings: Self.settings)
+    #expect(relay.result?["attempts"] == 2, "\(relay.response)")
+  }
+
   @Test
   func `the wait doubles, and half of it is drawn`() async throws {
     let upstream = try Upstream(faults: "cut=event:1")
