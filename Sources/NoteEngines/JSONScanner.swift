@@ -1,23 +1,27 @@
 internal import Notes
 
 /// Moves over JSON text, value by value, without keeping any (RFC 8259). Of strings only the ends are found.
+///
+/// Values may be nested as deep as they like: how deep is kept in a list, not on the stack.
 struct JSONScanner {
-  /// Values nested deeper than this are not read.
-  private static let depthLimit = 64
-
   /// The next byte to read: after each step the first that is not white space.
   private(set) var index = 0
-  private var depth = 0
 
   /// Moves past a value; returns its place, or nil when there is none.
   mutating func value(_ data: Span<UInt8>) -> Range<Int>? {
     guard index < data.count else { return nil }
     switch data[index] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return container(data)
+    default: return scalar(data)
+    }
+  }
+
+  private mutating func scalar(_ data: Span<UInt8>) -> Range<Int>? {
+    guard index < data.count else { return nil }
+    switch data[index] {
     case UInt8(ascii: "\""):
       guard let inside = string(data) else { return nil }
       return inside.lowerBound - 1..<inside.upperBound + 1
-    case UInt8(ascii: "{"): return container(data, end: "}", hasKeys: true)
-    case UInt8(ascii: "["): return container(data, end: "]", hasKeys: false)
     case UInt8(ascii: "n"): return literal("null", data)
     case UInt8(ascii: "t"): return literal("true", data)
     case UInt8(ascii: "f"): return literal("false", data)
@@ -50,21 +54,42 @@ struct JSONScanner {
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
-  private mutating func container(_ data: Span<UInt8>, end: Unicode.Scalar, hasKeys: Bool) -> Range<Int>? {
+  /// Moves past an object or an array with all that is in it.
+  private mutating func container(_ data: Span<UInt8>) -> Range<Int>? {
     let start = index
-    guard depth < Self.depthLimit else { return nil }
-    depth += 1
-    defer { depth -= 1 }
-    move(to: index + 1, data)
-    if take(end, data) { return start..<index }
+    /// Whether each of those that are still open is an object, the innermost last.
+    var open: [Bool] = []
     repeat {
-      if hasKeys {
-        guard string(data) != nil, take(":", data) else { return nil }
+      // At the start of a value.
+      if take("{", data) {
+        open.append(true)
+        if !take("}", data) {
+          guard key(data) else { return nil }
+          continue
+        }
+        open.removeLast()
+      } else if take("[", data) {
+        if !take("]", data) {
+          open.append(false)
+          continue
+        }
+      } else {
+        guard scalar(data) != nil else { return nil }
       }
-      guard value(data) != nil else { return nil }
-    } while take(",", data)
-    return take(end, data) ? start..<index : nil
+      // After a value.
+      while let isObject = open.last {
+        if take(",", data) {
+          guard !isObject || key(data) else { return nil }
+          break
+        }
+        guard take(isObject ? "}" : "]", data) else { return nil }
+        open.removeLast()
+      }
+    } while !open.isEmpty
+    return start..<index
   }
+
+  private mutating func key(_ data: Span<UInt8>) -> Bool { string(data) != nil && take(":", data) }
 
   private mutating func literal(_ word: StaticString, _ data: Span<UInt8>) -> Range<Int>? {
     let range = index..<index + word.utf8CodeUnitCount

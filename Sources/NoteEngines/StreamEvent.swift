@@ -14,14 +14,35 @@ enum StreamEvent: Equatable {
   /// Reads `data`, which is only scanned: nothing of the text is copied.
   static func read(_ data: Span<UInt8>) -> StreamEvent {
     if isDone(data) { return .done }
-    guard let event = EventObject.scan(data) else { return .malformed }
-    if let error = event.error {
-      let body = ErrorBody.value(data.extracting(error))
-      return .failure(code: body.code, message: body.message)
-    }
-    guard let content = event.content else { return .malformed }
+    let event = EventObject.scan(data)
+    if let error = event.error { return failure(data.extracting(error)) }
+    guard let content = event.content else { return saysFailed(event, data) ? failure(data) : .malformed }
+    guard event.isWhole else { return .malformed }
     let section = event.section.flatMap { SectionName(escapedName: data.extracting($0)) }
     return .escapedText(content, section: section)
+  }
+
+  /// Reads the data of an event whose very type is `error`.
+  static func failure(typed data: Span<UInt8>) -> StreamEvent {
+    let event = read(data)
+    if case .failure = event { return event }
+    return failure(data)
+  }
+
+  /// The failure that a value tells of, as far as it can be read.
+  private static func failure(_ value: Span<UInt8>) -> StreamEvent {
+    let body = ErrorBody.value(value)
+    return .failure(code: body.code, message: body.message)
+  }
+
+  /// Whether an event without text tells of a failure by its `type` or `status`.
+  private static func saysFailed(_ event: EventObject, _ data: Span<UInt8>) -> Bool {
+    func word(_ place: Range<Int>?) -> String {
+      var text: [UInt8] = []
+      guard let place, JSONString.unescape(data.extracting(place), into: &text) != nil else { return "" }
+      return String(decoding: text, as: UTF8.self)
+    }
+    return word(event.type).lowercased() == "error" || JobAnswer.State(word(event.status)) == .failed
   }
 
   private static func isDone(_ data: Span<UInt8>) -> Bool {

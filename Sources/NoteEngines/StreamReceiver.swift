@@ -79,9 +79,12 @@ final class StreamReceiver: HTTPReceiver {
     state.withLock { state in
       state.head = head
       guard head.status == 200 else { return }
-      let type = head.first("content-type")?.prefix { $0 != ";" && $0 != " " }.lowercased()
+      // White space may be a tab too. (RFC 9110, section 5.6.3.)
+      let type = head.first("content-type")?.prefix { $0 != ";" && $0 != " " && $0 != "\t" }.lowercased()
       state.isEventStream = type == nil || type == "text/event-stream"
-      if !state.isEventStream { state.stream.end(.failure(notAnEventStream)) }
+      // What is JSON may say what is wrong: it is read to its end.
+      let isJSON = type == "application/json" || type?.hasSuffix("+json") == true
+      if !state.isEventStream, !isJSON { state.stream.end(.failure(notAnEventStream(ErrorBody()))) }
     }
   }
 
@@ -91,6 +94,7 @@ final class StreamReceiver: HTTPReceiver {
       guard state.isEventStream else {
         let room = min(Self.errorBodyLimit - state.errorBody.count, body.count)
         unsafe body.extracting(..<room).withUnsafeBytes { unsafe state.errorBody.append(contentsOf: $0) }
+        if room < body.count, state.head?.status == 200 { state.stream.end(.failure(notAnEventStream(ErrorBody()))) }
         return
       }
       parse(body, &state)
@@ -147,16 +151,25 @@ final class StreamReceiver: HTTPReceiver {
   }
 
   private func take(_ data: Span<UInt8>, _ type: String, _ stream: inout Stream) {
+    // The length tells most types apart from it.
+    if type.utf8.count == 5, type == "error" { return end(StreamEvent.failure(typed: data), &stream) }
     if let text = PlainEvent.text(of: data) {
       return note(sink.append(plain: data.extracting(text), section: nil), isText: !text.isEmpty, &stream)
     }
     switch StreamEvent.read(data) {
-    case .done: stream.end(.success(stream.malformedEvents))
-    case .failure(let code, let message): stream.end(.failure(failed(code, message)))
     case .escapedText(let range, let section):
       note(sink.append(escaped: data.extracting(range), section: section), isText: !range.isEmpty, &stream)
-    case .malformed where type == "error": stream.end(.failure(failed(nil, nil)))
     case .malformed: stream.malformedEvents += 1
+    case let event: end(event, &stream)
+    }
+  }
+
+  /// Ends the stream if it is with this event that it ends.
+  private func end(_ event: StreamEvent, _ stream: inout Stream) {
+    switch event {
+    case .done: stream.end(.success(stream.malformedEvents))
+    case .failure(let code, let message): stream.end(.failure(failed(code, message)))
+    case .escapedText, .malformed: return
     }
   }
 
@@ -170,12 +183,9 @@ final class StreamReceiver: HTTPReceiver {
 
   /// A last event that the end of the stream cut short of its blank line counts if it ends the note.
   private func finishStream(_ state: inout State) {
+    let isError = state.parser.type == "error"
     guard let data = state.parser.finish() else { return }
-    switch StreamEvent.read(data.span) {
-    case .done: state.stream.end(.success(state.stream.malformedEvents))
-    case .failure(let code, let message): state.stream.end(.failure(failed(code, message)))
-    case .escapedText, .malformed: return
-    }
+    end(isError ? StreamEvent.failure(typed: data.span) : StreamEvent.read(data.span), &state.stream)
   }
 
   private func failure(_ result: Result<Void, HTTPFailure>, _ state: State) -> EngineError {
@@ -183,6 +193,7 @@ final class StreamReceiver: HTTPReceiver {
     if let head = state.head, head.status != 200 {
       return EngineError(head: head, body: state.errorBody, name: name)
     }
+    if state.head != nil, !state.isEventStream { return notAnEventStream(ErrorBody.read(state.errorBody)) }
     switch result {
     case .success: return EngineError(.connectionLost, ended)
     case .failure(let failure): return EngineError(failure, name: name, hasText: state.stream.hasText)
@@ -196,8 +207,14 @@ final class StreamReceiver: HTTPReceiver {
       upstreamCode: code, details: message.map { [.init(field: "upstream", message: $0)] } ?? [])
   }
 
-  private var notAnEventStream: EngineError {
-    EngineError(
+  private func notAnEventStream(_ said: ErrorBody) -> EngineError {
+    guard said.code == nil, said.message == nil else {
+      return EngineError(
+        .malformedStream,
+        "\(name) answered with an error in place of a note stream. Check the request and the base URL.",
+        upstreamCode: said.code, details: said.details + said.remarkForDetails)
+    }
+    return EngineError(
       .malformedStream,
       "\(name) answered with something else than a note stream. Check the base URL, and whether a proxy or a log-in "
         + "page stands in between.")

@@ -26,7 +26,8 @@ package struct EventParser: Sendable {
   private var data: [UInt8] = []
   /// Tells no data from empty data, which is an event.
   private var hasData = false
-  private var type = defaultType
+  /// Type of the event in progress, as far as its lines have come whole.
+  package private(set) var type = defaultType
   private var pendingID: String?
   /// Bytes of the byte order mark seen so far; all of them also once it is certain that there is none.
   private var markBytes = 0

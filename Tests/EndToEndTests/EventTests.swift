@@ -40,7 +40,8 @@ struct EventTests {
       // {"error"}: an object, a string, whatever
       (#"{"error":"no"}"#, nil), (#"{"error":{"code":"X","message":"no"}}"#, nil), (#"{"error":{}}"#, nil),
       (#"{"error":true}"#, nil), (#"{"content":"a","error":"no"}"#, nil), (#"{"content":"a"}|{"error":"no"}"#, nil),
-      (#"{"\u0065rror":"no"}"#, nil),
+      (#"{"\u0065rror":"no"}"#, nil), (#"{"errors":[{"message":"no"}]}"#, nil), (#"{"error":"no",}"#, nil),
+      (#"{"type":"error","message":"no"}"#, nil), (#"{"content":"a"}|{"status":"failed"}"#, nil),
     ] as [(String, String?)])
   func `an event says the same in every form`(data: String, text: String?) async throws {
     let events = data.split(separator: "|").map { "data: \($0)\n\n" }.joined()
@@ -89,6 +90,42 @@ struct EventTests {
     let relay = try await generate(from: try ScriptedUpstream(stream: stream))
     #expect(relay.result?["text"] == "a\u{FFFD}b")
     #expect(relay.result?["warnings"]?.array?.count == 1)
+  }
+
+  @Test(arguments: [
+    #"{"content":"a"}"#, #"{"content":"\u0061"}"#, "text", "[DONE]", #"{"error":{"code":"C","message":"no"}}"#,
+    #"{"code":"C","message":"no"}"#, "{}",
+  ])
+  func `an event of the type error fails the note, whatever it says`(data: String) async throws {
+    for end in ["\n\ndata: [DONE]\n\n", ""] {
+      let relay = try await generate(
+        from: try ScriptedUpstream(stream: "data: {\"content\":\"a\"}\n\nevent: error\ndata: \(data)\(end)"))
+      #expect(relay.reason == "generationFailed", "\(relay.response)")
+      #expect(relay.text == "a")
+      #expect(relay.data?["upstreamCode"]?.string == (data.contains("\"C\"") ? "C" : nil))
+    }
+  }
+
+  @Test(arguments: ["text/event-stream\t; charset=utf-8", "text/event-stream \t;a", "Text/Event-Stream;a"])
+  func `white space in the content type means nothing`(type: String) async throws {
+    let upstream = try ScriptedUpstream(stream: Array("data: {\"content\":\"a\"}\n\ndata: [DONE]\n\n".utf8), type: type)
+    #expect(try await generate(from: upstream).result?["text"] == "a")
+  }
+
+  @Test(
+    arguments: [
+      (#"{"error":{"code":"C","message":"no"}}"#, "C"), (#"{"error_code":"C","message":"no"}"#, "C"),
+      (#"{"noteId":"n","plan":"Rest."}"#, nil), ("", nil), (#"{"error":"no"#, nil),
+      (#"{"error":{"code":"C"},"a":"\#(String(repeating: "a", count: 100_000))"}"#, nil),
+    ] as [(String, String?)])
+  func `JSON in place of a stream is no note, and says why`(answer: String, code: String?) async throws {
+    let relay = try await generate(from: try ScriptedUpstream(answering: answer))
+    #expect(relay.reason == "malformedStream")
+    #expect(relay.data?["attempts"] == 1)
+    #expect(relay.data?["upstreamCode"]?.string == code)
+    #expect(relay.data?["details"] == (code == nil ? nil : [["field": "upstream", "message": "no"]]))
+    #expect(relay.error?["message"]?.string?.contains("base URL") == true)
+    #expect(relay.text.isEmpty)
   }
 
   @Test(arguments: [

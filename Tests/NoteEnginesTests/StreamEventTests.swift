@@ -69,6 +69,14 @@ struct StreamEventTests {
       (#"{"content":"a","n":"\ud83d"}"#, .text("a", nil)), (#"{"content":"a","content":"b"}"#, .text("b", nil)),
       (#"{"error":"\ud83d"}"#, .failure), (#"{"error":{"message":"\ud83d"},"content":"a"}"#, .failure),
       (#"{"error":{"message":"\q"}}"#, .failure), (#"{"error":"a","error":null}"#, .failure),
+      (#"{"error":"x",}"#, .failure), (#"{"content":"a","error":"x"} y"#, .failure), (#"{"error":"x"#, .failure),
+      (#"{"error":{"code":}"#, .failure), (#"{"error":null,}"#, .malformed), (#"{"error":}"#, .malformed),
+      (#"{"errors":["a"]}"#, .failure), (#"{"errors":[ ],"content":"a"}"#, .text("a", nil)),
+      (#"{"errors":{},"content":"a"}"#, .text("a", nil)), (#"{"content":"a","errors":[{"code":1}]}"#, .failure),
+      (#"{"errors":null}"#, .malformed), (#"{"errors":""}"#, .malformed),
+      (#"{"type":"error","message":"a"}"#, .failure), (#"{"status":"failed"}"#, .failure),
+      (#"{"status":"ERROR"}"#, .failure), (#"{"status":"error","content":"a"}"#, .text("a", nil)),
+      (#"{"type":"ping"}"#, .malformed), (#"{"status":"processing"}"#, .malformed), (#"{"type":7}"#, .malformed),
       (#"{"content":"a",}"#, .malformed), (#"{,"content":"a"}"#, .malformed),
       (#"{"content":"a","n":[1,]}"#, .malformed),
     ] as [(String, Saying)])
@@ -78,6 +86,12 @@ struct StreamEventTests {
   func `nesting without end is malformed, not a crash`() {
     let deep = String(repeating: "[", count: 100_000)
     #expect(Saying("{\"n\":\(deep)") == .malformed)
+    let whole = deep + String(repeating: "]", count: 100_000)
+    #expect(Saying("{\"error\":{\"code\":\"X\",\"t\":\(whole)}}") == .failure)
+    #expect(Saying("{\"error\":\(deep)") == .failure)
+    #expect(Saying("{\"n\":\(whole),\"error\":\"X\"}") == .failure)
+    #expect(Saying("{\"n\":\(whole),\"content\":\"a\"}") == .text("a", nil))
+    #expect(Saying("{\"n\":\(whole)],\"content\":\"a\"}") == .malformed)
     #expect(Saying(#"{"n":[[[{"a":[]}]]],"content":"a"}"#) == .text("a", nil))
   }
 
