@@ -19,6 +19,7 @@ package struct ChildProcess {
   private(set) var complaints: [UInt8] = []
 
   private let id: pid_t
+  private let place: RunningChildren.Place
   private let limit: Int
   /// The ends that this process reads: output, complaints; -1 once they have ended.
   private var pipes: [Int32]
@@ -36,8 +37,12 @@ package struct ChildProcess {
       output.closeBoth()
       throw error
     }
-    var id: pid_t = 0
-    let number = SpawnPlan(output.writing, complaints.writing).start(&id, words, environment)
+    let plan = SpawnPlan(output.writing, complaints.writing)
+    let (id, number, place) = RunningChildren.start {
+      var id: pid_t = 0
+      let error = plan.start(&id, words, environment)
+      return (id, error)
+    }
     guard number == 0 else {
       output.closeBoth()
       complaints.closeBoth()
@@ -45,7 +50,7 @@ package struct ChildProcess {
     }
     close(output.writing)
     close(complaints.writing)
-    (self.id, self.limit, pipes) = (id, limit, [output.reading, complaints.reading])
+    (self.id, self.place, self.limit, pipes) = (id, place, limit, [output.reading, complaints.reading])
   }
 
   /// Reads what there is, for up to `patience` milliseconds. False once the program has ended and all that it wrote is
@@ -58,9 +63,11 @@ package struct ChildProcess {
       if polls[1].revents != 0 { pipes[1] = Self.take(pipes[1], &complaints, limit) }
       return true
     }
-    var status: Int32 = 0
-    guard count == 0, unsafe waitpid(id, &status, WNOHANG) == id else { return true }
-    end(status)
+    var information = unsafe siginfo_t()
+    guard count == 0, unsafe waitid(P_PID, id_t(id), &information, WEXITED | WNOHANG | WNOWAIT) == 0,
+      unsafe information.si_signo == SIGCHLD
+    else { return true }
+    reap()
     return false
   }
 
@@ -68,12 +75,13 @@ package struct ChildProcess {
   package mutating func stop() {
     guard status == nil else { return }
     kill(-id, SIGKILL)
-    var status: Int32 = 0
-    while unsafe waitpid(id, &status, 0) < 0 && errno == EINTR {}
-    end(status)
+    reap()
   }
 
-  private mutating func end(_ status: Int32) {
+  private mutating func reap() {
+    RunningChildren.forget(place)
+    var status: Int32 = 0
+    while unsafe waitpid(id, &status, 0) < 0 && errno == EINTR {}
     let signal = status & 0x7F
     self.status = signal == 0 ? status >> 8 & 0xFF : 128 + signal
     for pipe in pipes where pipe >= 0 { close(pipe) }

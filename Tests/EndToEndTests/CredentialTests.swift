@@ -157,4 +157,72 @@ struct CredentialTests {
     #expect(status?["key"] == ["found": false])
     #expect(status?["problems"] == [])
   }
+
+  /// A way out of a session or a command.
+  enum WayOut: CaseIterable {
+    case endOfInput, exit, shutdown, interrupt, terminate, hangUp, generate, doctor
+  }
+
+  @Test(arguments: WayOut.allCases)
+  func `a key command ends with the process, whichever way that ends`(way: WayOut) async throws {
+    let home = try Home()
+    let script = "echo $$ > \(home.path)/pid; mv \(home.path)/pid \(home.path)/begun; sleep 300 & wait"
+    try Data(script.utf8).write(to: URL(filePath: "\(home.path)/command"))
+    let environment = [
+      "SOAPNOTEAPI_KEY_COMMAND": "sh \(home.path)/command", "SOAPNOTEAPI_BASE_URL": "http://127.0.0.1:1",
+    ]
+    let words: [String] = way == .generate ? ["generate"] : way == .doctor ? ["doctor"] : []
+    let server = try ServerProcess(words, environment: environment, framing: .headers)
+    if words.isEmpty {
+      _ = try await server.call("initialize", ["capabilities": [:]])
+      server.request("soapNote/generate", Self.sample)
+    } else {
+      server.write(Sample.transcript)
+      server.endInput()
+    }
+    while !FileManager.default.fileExists(atPath: "\(home.path)/begun") { await Task.yield() }
+    let id = try String(contentsOfFile: "\(home.path)/begun", encoding: .utf8).trimmingCharacters(in: .newlines)
+    let group = try #require(pid_t(id))
+    #expect(kill(-group, 0) == 0)
+    switch way {
+    case .endOfInput: server.endInput()
+    case .exit: server.notify("exit")
+    case .shutdown:
+      _ = try await server.call("shutdown")
+      server.notify("exit")
+    case .interrupt, .generate, .doctor: server.kill(SIGINT)
+    case .terminate: server.kill(SIGTERM)
+    case .hangUp: server.kill(SIGHUP)
+    }
+    let exit = try await server.exit()
+    switch way {
+    case .endOfInput, .exit: #expect(exit == .status(1))
+    case .shutdown: #expect(exit == .status(0))
+    case .generate: #expect(exit == .status(130))
+    case .interrupt, .doctor: #expect(exit == .signal(SIGINT))
+    case .terminate: #expect(exit == .signal(SIGTERM))
+    case .hangUp: #expect(exit == .signal(SIGHUP))
+    }
+    // Killed, but perhaps not gone in the same moment.
+    let deadline = ContinuousClock.now + .seconds(10)
+    while Self.isRunning(group), ContinuousClock.now < deadline { await Task.yield() }
+    #expect(!Self.isRunning(group))
+    kill(-group, SIGKILL)
+  }
+
+  /// Whether a process of this group does anything: one that is dead may wait to be reaped for as long as it likes.
+  private static func isRunning(_ group: pid_t) -> Bool {
+    #if os(Linux)
+      let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+      return processes.contains { name in
+        guard pid_t(name) != nil, let stat = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
+          // The state, the parent and the group follow the name, which may hold anything.
+          let fields = stat.split(separator: ")").last?.split(separator: " "), fields.count > 2
+        else { return false }
+        return pid_t(fields[2]) == group && fields[0] != "Z"
+      }
+    #else
+      return kill(-group, 0) == 0
+    #endif
+  }
 }
