@@ -25,6 +25,14 @@ package struct TLSTrouble {
       return "the server refuses this computer's certificate, or wants one (\(detail)). Name one in "
         + "soapnoteapi.clientCertificate in the settings, then try again."
     }
+    if says(
+      "wrong version number", "packet length too long", "http request", "unexpected TLS packet", "record overflow")
+    {
+      return
+        "what answers there does not speak TLS (\(detail)): a server of plain http, or the log-in page of a network or its "
+        + "proxy. Check the base URL and its port, HTTPS_PROXY and NO_PROXY, and log in to the network if it asks for that. "
+        + "Then try again."
+    }
     if says("expired") {
       return "its certificate has expired, or this computer's clock (\(clock)) is wrong. Set the clock, or ask whoever "
         + "runs the network, then try again."

@@ -37,6 +37,25 @@ struct NetworkTests {
     #expect(upstream.requests.count == 1)
   }
 
+  @Test(arguments: [false, true])
+  func `what does not speak TLS is called so`(isProxy: Bool) async throws {
+    let plain = try ScriptedUpstream { peer, _ in
+      peer.send("HTTP/1.1 200 OK\r\n\r\n")
+      peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Log in</html>")
+    }
+    // A server that waits for a whole request gets one from a proxy's client alone; any other is plain from the start.
+    let upstream = try Upstream()
+    let server = try await TLSTests.session(
+      isProxy ? "https://soapnote.invalid" : upstream.sandbox.url.replacing("http:", with: "https:"),
+      environment: isProxy ? ["HTTPS_PROXY": "http://127.0.0.1:\(plain.port)"] : [:])
+    let error = try await server.call("soapNote/generate", Self.sample)["error"]
+    #expect(error?["data"]?["reason"] == "upstreamUnavailable")
+    let message = try #require(error?["message"]?.string)
+    #expect(message.contains("does not speak TLS"), "\(message)")
+    #expect(message.contains("HTTPS_PROXY") && message.contains("log-in page"), "\(message)")
+    #expect(!message.contains("clock"), "\(message)")
+  }
+
   // Proxies.
 
   @Test(.enabled(if: Gateway.isPossible, "needs openssl and node"))
