@@ -32,9 +32,8 @@ struct AudioFile {
     }
     guard status.st_size > 0 else { throw Self.refusal("is empty", "Check that the recording was saved") }
     guard status.st_size <= limit else {
-      throw Self.refusal(
-        "is too large (\(Int(status.st_size) / 1_000_000) MB; the limit is \(limit / 1_000_000) MB)",
-        "Split or compress it")
+      let (size, most) = Self.sizes(Int(status.st_size), over: limit)
+      throw Self.refusal("is too large (\(size); the limit is \(most))", "Split or compress it")
     }
     var beginning = [UInt8](repeating: 0, count: AudioFormat.signatureLength)
     let count = unsafe read(descriptor, &beginning, beginning.count)
@@ -45,6 +44,14 @@ struct AudioFile {
     }
     self.path = path
     self.format = format
+  }
+
+  /// Both in the largest unit that shows them to differ.
+  private static func sizes(_ size: Int, over limit: Int) -> (String, String) {
+    for (unit, name) in [(1_000_000, "MB"), (1000, "kB")] where limit >= unit && size / unit > limit / unit {
+      return ("\(size / unit) \(name)", "\(limit / unit) \(name)")
+    }
+    return ("\(size) bytes", "\(limit) byte\(limit == 1 ? "" : "s")")
   }
 
   private static var reason: String { unsafe String(cString: strerror(errno)) }

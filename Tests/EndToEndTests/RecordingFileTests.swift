@@ -35,7 +35,8 @@ struct RecordingFileTests {
       try #require(chmod(path, 0) == 0)
       words = "cannot be opened (Permission denied)"
     case .large:
-      (path, words) = (try sound.file("a.wav", size: 524_288_001), "is too large (524 MB; the limit is 524 MB)")
+      path = try sound.file("a.wav", size: 524_288_001)
+      words = "is too large (524288001 bytes; the limit is 524288000 bytes)"
     case .text: (path, words) = (try sound.file("a.txt", "Patient: "), "is of no format that SOAPNoteAPI takes")
     }
     let error = try await Self.error(path, upstream)
@@ -60,10 +61,15 @@ struct RecordingFileTests {
   func `the largest recording is a setting`() async throws {
     let (sound, upstream) = (try Sound(), try Upstream(faults: "job=0"))
     let server = try await RecordingTests.server(upstream, ["limits": ["audioBytes": 1000]])
-    for (size, isTaken) in [(1000, true), (1001, false)] {
+    for (size, sizes) in [
+      (1000, nil), (1001, "1001 bytes; the limit is 1000 bytes"), (2500, "2 kB; the limit is 1 kB"),
+      (3_000_000, "3000 kB; the limit is 1 kB"),
+    ] {
       let path = try sound.file("a.wav", size: size)
       let answer = try await server.call("soapNote/createFromAudio", ["path": .string(path)])
-      #expect((answer["result"] != nil) == isTaken)
+      #expect((answer["result"] != nil) == (sizes == nil))
+      let message = answer["error"]?["message"]?.string
+      #expect(message?.contains("(\(sizes ?? ""))") == sizes.map { _ in true }, "\(message ?? "")")
     }
     for path in ["", "a\u{0}b"] {
       let escaped = path.replacingOccurrences(of: "\u{0}", with: "\\u0000")
