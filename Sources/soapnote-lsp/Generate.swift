@@ -5,11 +5,6 @@ import JSONRPC
 import Notes
 import Session
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -41,16 +36,17 @@ struct Generate {
   }
 
   private func run() async -> Int32 {
-    if let file = options.settings {
-      do throws(SettingsFile.Unreadable) {
-        engines.configure(try SettingsFile(file).read(), layer: .initializationOptions)
-      } catch {
-        StandardError.print(error.sentence)
-        return 1
-      }
+    do throws(Refusal) {
+      try await configure()
+      for sentence in engines.problems + engines.advice { StandardError.print(sentence) }
+      return await write(try await transcript())
+    } catch {
+      StandardError.print(error.sentence)
+      return error.status
     }
-    for sentence in engines.problems + engines.advice { StandardError.print(sentence) }
-    guard let transcript = readTranscript() else { return 1 }
+  }
+
+  private func write(_ transcript: String) async -> Int32 {
     if options.explain {
       print(Explain(transcript: transcript).table, terminator: "")
       return 0
@@ -88,33 +84,5 @@ struct Generate {
     }
     for warning in completion.warnings { StandardError.print(warning) }
     return 0
-  }
-
-  private func readTranscript() -> String? {
-    let name = options.file.flatMap { $0 == "-" ? nil : $0 }
-    let bytes: Data
-    do {
-      bytes = try name.map { try Data(contentsOf: URL(filePath: $0)) } ?? readStandardInput()
-    } catch {
-      StandardError.print("\(name ?? "standard input") cannot be read. Check the file's name and permissions.")
-      return nil
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      StandardError.print("\(name ?? "standard input") is not UTF-8 text. Convert it, then try again.")
-      return nil
-    }
-    return text
-  }
-
-  private func readStandardInput() throws -> Data {
-    var data = Data()
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = unsafe read(STDIN_FILENO, &buffer, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw CocoaError(.fileReadUnknown) }
-      guard count > 0 else { return data }
-      data.append(contentsOf: buffer[..<count])
-    }
   }
 }

@@ -96,17 +96,3 @@ struct Serve {
     }
   }
 }
-
-/// Blocks the calling thread until `work` is done.
-func waitFor<T: Sendable>(_ work: @escaping @Sendable () async -> T) -> T {
-  let result = Mutex<T?>(nil)
-  let isDone = DispatchSemaphore(value: 0)
-  // Requests run at this priority too; any other would have threads of its own.
-  Task.detached(priority: .userInitiated) {
-    let value = await work()
-    result.withLock { $0 = value }
-    isDone.signal()
-  }
-  isDone.wait()
-  return result.withLock { $0! }
-}

@@ -178,6 +178,8 @@ struct DoctorTests {
     }
     #expect(diagnosis.said("settings").hasPrefix("problem: The setting timeouts.connectMs must be a whole number"))
     #expect(diagnosis.said("key").hasPrefix("warning: The API key is in the setting soapnoteapi.apiKey"))
+    let typo = try await Diagnosis([:], "--settings", try folder.put("typo.json", #"{"engin": "offline"}"#))
+    #expect(typo.said("settings").hasPrefix("problem: There is no setting engin; it has no effect."))
     let missing = try await Diagnosis([:], "--settings", "/nowhere.json")
     #expect(missing.said("settings").hasPrefix("problem: The settings file /nowhere.json cannot be read"))
   }

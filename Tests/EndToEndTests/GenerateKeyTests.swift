@@ -53,7 +53,7 @@ struct GenerateKeyTests {
   @Test(arguments: [
     (#"{"soapnoteapi": {"apiKeyFile": "HOME/key"}, "specialty": "dentist"}"#, "file", ""),
     (#"{"soapNote": {"soapnoteapi": {"apiKeyCommand": ["echo", "snapi_sk_test_command"]}}}"#, "command", ""),
-    (#"{"soapnoteapi": {"apiKey": "snapi_sk_test_setting"}, "wrong": 1}"#, "setting", "There is no setting wrong"),
+    (#"{"soapnoteapi": {"apiKey": "snapi_sk_test_setting"}}"#, "setting", "The API key is in the setting"),
   ])
   func `a file of settings does too, and goes over the environment`(
     settings: String, key: String, complaint: String
@@ -78,6 +78,25 @@ struct GenerateKeyTests {
     let settings = try await generate(
       try Home(settings: #"{"apiKey": snapi_sk_test_1}"#), from: upstream, settings: true, environment: file)
     #expect(settings.exit == .status(1) && settings.errors.contains("is not JSON"))
+    #expect(upstream.requests.isEmpty)
+  }
+
+  @Test(arguments: [
+    (#"{"engin": "offline"}"#, "There is no setting engin;"),
+    (#"{"engine": 5}"#, "The setting engine must be a string;"),
+    (#"{"engine": "ofline"}"#, "The setting engine names no engine"),
+    (#"{"soapNote": {"specialty": "dentist", "retry": {"attempts": 1}}}"#, "There is no setting retry.attempts;"),
+    (#"["offline"]"#, "The settings are not an object"),
+  ])
+  func `a wrong setting in the file is a refusal: the transcript could go elsewhere than the user wants`(
+    settings: String, complaint: String
+  ) async throws {
+    let upstream = try Upstream()
+    let run = try await generate(
+      try Home(settings: settings), from: upstream, settings: true,
+      environment: ["SOAPNOTEAPI_KEY": "snapi_sk_test_environment"])
+    #expect(run.exit == .status(1))
+    #expect(run.errors.contains(complaint) && run.errors.contains("Nothing was sent"), "\(run.errors)")
     #expect(upstream.requests.isEmpty)
   }
 }

@@ -27,8 +27,9 @@ extension Command {
   static let generate = Command(
     name: "generate", summary: "write the note of one transcript to standard output",
     details: [
-      "The transcript is read from FILE, or from standard input without one. The text is written while it comes; with "
-        + "--json nothing is written before the note is complete. Interrupting it stops the upstream too."
+      "The transcript is read from FILE, which may be a pipe, or from standard input without one. The text is written while "
+        + "it comes; with --json nothing is written before the note is complete. Interrupting it stops the upstream too.",
+      "A wrong setting in the file of --settings is a refusal, before anything is sent.",
     ],
     operand: Operand(name: "FILE", completion: .files),
     options: [

@@ -16,12 +16,12 @@ struct Diagnosis {
     var file: JSONValue?
     var findings: [Finding] = []
     if let path = options.settings {
-      do throws(SettingsFile.Unreadable) {
-        let settings = try SettingsFile(path).read()
+      switch await SettingsFile(path).read(limit: engines.settings.messageBytes) {
+      case .success(let settings):
         engines.configure(settings, layer: .initializationOptions)
         file = settings
-      } catch {
-        findings.append(Finding("settings", .problem, saying: error.sentence))
+      case .failure(let error): findings.append(Finding("settings", .problem, saying: error.sentence))
+      case nil: return 130
       }
     }
     if let endpoint = options.endpoint {

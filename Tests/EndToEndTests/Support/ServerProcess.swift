@@ -67,6 +67,9 @@ final class ServerProcess: Sendable {
     }
   }
 
+  /// Tells how many bytes wait for the program to read them; false where the system cannot tell.
+  func unreadInput(_ count: inout Int32) -> Bool { ioctl(child.input, UInt(FIONREAD), &count) == 0 }
+
   func endInput() {
     let wasOpen = board.update { state in
       defer { state.hasInput = false }
