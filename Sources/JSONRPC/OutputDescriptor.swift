@@ -9,10 +9,11 @@
 /// A descriptor that can be written to without ever making a caller wait who must not.
 ///
 /// `O_NONBLOCK` is not set on the descriptor itself: its open file may be shared with other processes.
-struct OutputDescriptor: ~Copyable, Sendable {
+package struct OutputDescriptor: ~Copyable, Sendable {
   /// The number of the system's error.
-  struct WriteError: Error, Equatable {
-    let number: Int32
+  package struct WriteError: Error, Equatable {
+    /// `errno`.
+    package let number: Int32
   }
 
   private enum Kind {
@@ -34,7 +35,7 @@ struct OutputDescriptor: ~Copyable, Sendable {
   /// - Parameters:
   ///   - descriptor: must stay open; it is not closed.
   ///   - reopens: whether to open a pipe or a device a second time where that is possible.
-  init(_ descriptor: Int32, reopens: Bool = true) {
+  package init(_ descriptor: Int32, reopens: Bool = true) {
     var status = stat()
     let isKnown = unsafe fstat(descriptor, &status) == 0
     switch status.st_mode & S_IFMT {
@@ -49,10 +50,10 @@ struct OutputDescriptor: ~Copyable, Sendable {
   deinit { if kind == .nonblocking { close(descriptor) } }
 
   /// The most bytes that are worth a try without waiting.
-  var limitWithoutWaiting: Int { kind == .blocking ? Self.pipeAtom : 1 << 16 }
+  package var limitWithoutWaiting: Int { kind == .blocking ? Self.pipeAtom : 1 << 16 }
 
   /// Writes as much as goes without waiting; 0 when nothing does.
-  func writeNow(_ bytes: Span<UInt8>) throws(WriteError) -> Int {
+  package func writeNow(_ bytes: Span<UInt8>) throws(WriteError) -> Int {
     if kind == .blocking, bytes.count > Self.pipeAtom || !isReady(within: 0) { return 0 }
     return try write(bytes)
   }
@@ -67,7 +68,7 @@ struct OutputDescriptor: ~Copyable, Sendable {
   }
 
   /// Returns when the descriptor takes bytes, or has an error that the next write will tell.
-  func waitUntilReady() { _ = isReady(within: -1) }
+  package func waitUntilReady() { _ = isReady(within: -1) }
 
   private func isReady(within milliseconds: Int32) -> Bool {
     var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)

@@ -1,14 +1,6 @@
 import Notes
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Writes a note to a terminal or a pipe as plain text, as it comes, or keeps it until it is complete.
 final class TextSink: NoteSink {
   private struct State {
@@ -17,13 +9,13 @@ final class TextSink: NoteSink {
     var firstText: ContinuousClock.Instant?
   }
 
-  private let writes: Bool
+  private let output: StandardOutput?
   private let start = ContinuousClock.now
   private let state: Mutex<State>
 
-  /// `limit` is the longest note in bytes; with `writes` false the text is only kept.
-  init(limit: Int, writes: Bool) {
-    self.writes = writes
+  /// `limit` is the longest note in bytes; without an `output` the text is only kept.
+  init(limit: Int, output: StandardOutput? = nil) {
+    self.output = output
     state = Mutex(State(builder: NoteBuilder(limit: limit)))
   }
 
@@ -35,16 +27,15 @@ final class TextSink: NoteSink {
     state.withLock { $0.builder.append(text, section: section) }
   }
 
-  /// Waits for the reader of a pipe, which is what a pipe is for.
   func commit() -> Demand {
     state.withLock { state in
       state.builder.drain { _ in }
       if state.firstText == nil, !state.builder.text.isEmpty { state.firstText = .now }
-      guard writes else { return }
-      writeAll(state.builder.text.span.extracting(state.written...))
+      guard let output else { return }
+      output.append(state.builder.text.span.extracting(state.written...))
       state.written = state.builder.text.count
     }
-    return .more
+    return output?.wantsMore == false ? .wait : .more
   }
 
   var allowsRestart: Bool { state.withLock { $0.written == 0 } }
@@ -54,7 +45,7 @@ final class TextSink: NoteSink {
     StandardError.print("trying again (\(attempt) of \(maxAttempts)): \(reason.rawValue)")
   }
 
-  func onDemand(_ resume: (@Sendable () -> Void)?) {}
+  func onDemand(_ resume: (@Sendable () -> Void)?) { output?.onDemand(resume) }
 
   /// The end of the text: writes what is left and returns the note.
   func finish() -> (text: NoteText, firstText: Duration?, total: Duration) {
@@ -67,15 +58,4 @@ final class TextSink: NoteSink {
 
   /// Whether some of the text stands where a person may take it for a note.
   var hasWritten: Bool { state.withLock { $0.written > 0 } }
-
-  private func writeAll(_ bytes: Span<UInt8>) {
-    unsafe bytes.withUnsafeBytes { raw in
-      var done = 0
-      while done < raw.count {
-        let count = unsafe write(STDOUT_FILENO, raw.baseAddress! + done, raw.count - done)
-        if count < 0 && errno != EINTR { exit(1) }
-        done += max(count, 0)
-      }
-    }
-  }
 }

@@ -20,19 +20,26 @@ switch Arguments(Array(CommandLine.arguments.dropFirst())) {
 case .serve:
   exit(Serve(engines: engines).run())
 case .generate(let options):
-  exit(Generate(options: options, engines: engines).runUntilInterrupted())
+  exit(Generate(options: options, engines: engines, output: StandardOutput()).runUntilInterrupted())
 case .doctor(let options):
-  let diagnosis = Diagnosis(options: options, engines: engines, environment: ProcessInfo.processInfo.environment)
+  let diagnosis = Diagnosis(
+    options: options, engines: engines, output: StandardOutput(), environment: ProcessInfo.processInfo.environment)
   exit(waitFor { await diagnosis.run() })
 case .help:
-  print(Usage().text, terminator: "")
+  show(Usage().text)
 case .version:
-  print(Build().text)
+  show(Build().text + "\n")
 case .completions(let shell):
-  print(shell.completions, terminator: "")
+  show(shell.completions)
 case .manPage:
-  print(ManPage().text, terminator: "")
+  show(ManPage().text)
 case .wrong(let complaint):
   StandardError.print("\(complaint) See \(Program.name) --help.")
   exit(2)
+}
+
+/// Prints `text`, and that is all that was asked for.
+func show(_ text: String) -> Never {
+  let output = StandardOutput()
+  exit(waitFor { await output.print(text) })
 }

@@ -29,7 +29,8 @@ extension Command {
     details: [
       "The transcript is read from FILE, which may be a pipe, or from standard input without one. The text is written while "
         + "it comes; with --json nothing is written before the note is complete. Interrupting it stops the upstream too.",
-      "A wrong setting in the file of --settings is a refusal, before anything is sent.",
+      "What was written of a note that failed ends in the line \"INCOMPLETE: do not file this note.\", unless standard output "
+        + "has failed itself. A wrong setting in the file of --settings is a refusal, before anything is sent.",
     ],
     operand: Operand(name: "FILE", completion: .files),
     options: [
@@ -80,7 +81,7 @@ extension Command {
 
   static let exitStatus: [(status: Int, meaning: String)] = [
     (0, "done"),
-    (1, "no complete note; the client left without exit; doctor found a problem"),
+    (1, "no complete note; output that could not be written; the client left without exit; doctor found a problem"),
     (2, "wrong usage"),
     (130, "interrupted"),
   ]

@@ -9,6 +9,7 @@ import Session
 struct Diagnosis {
   let options: Arguments.DoctorOptions
   let engines: Engines
+  let output: StandardOutput
   let environment: [String: String]
 
   /// Prints the report; returns the exit status.
@@ -43,8 +44,8 @@ struct Diagnosis {
     findings += EditorSearch(environment: environment, output: printed).findings
     let report = Report(
       program: "\(Program.name) \(Program.version) (\(Build().description))", settings: table.rows, findings: findings)
-    print(options.json ? report.json : report.text)
-    return report.hasProblem ? 1 : 0
+    let status = await output.print((options.json ? report.json : report.text) + "\n")
+    return report.hasProblem ? 1 : status
   }
 
   /// What a program prints, within 3 s; it does not get the key.

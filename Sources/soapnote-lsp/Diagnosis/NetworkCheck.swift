@@ -96,7 +96,7 @@ struct NetworkCheck {
         "stream", .info, "No note was asked for, since the API may charge for it.",
         nextStep: "To try one, of a made-up visit: \(Program.name) doctor --stream")
     }
-    let sink = TextSink(limit: engines.settings.noteBytes, writes: false)
+    let sink = TextSink(limit: engines.settings.noteBytes)
     do throws(EngineError) {
       let encounter = Encounter(transcript: Self.transcript, specialty: engines.settings.specialty)
       _ = try await engine.generate(encounter, into: sink)
