@@ -20,7 +20,9 @@ struct Classifier {
   static func judge(_ clause: inout Clause, _ features: Features, _ tokens: [Token], isDictation: Bool) {
     let first = Trimming.trimmed(tokens, clause.tokens).first.map { tokens[$0] }
     var points = features.cueScores.clamped(to: 12)
-    points &+= isDictation ? dictated(features, first) : spoken(features, clause.role, first)
+    points &+=
+      isDictation
+      ? dictated(features, tokens, Trimming.trimmed(tokens, clause.tokens)) : spoken(features, clause.role, first)
     if clause.frame != .verbatim { points &+= Points(5, 0, 0, 0) }
     clause.scores = points
     clause.group = features.group
@@ -62,33 +64,6 @@ struct Classifier {
 
   private static let imperatives = WordSet(
     "take use put keep try drink wear call come stay bring weigh")
-
-  private static func dictated(_ features: Features, _ first: Token?) -> Points {
-    let tags = features.tags
-    var points = Points(0, 0, 0, 0)
-    if tags.has(.symptom) { points[0] += 1 }
-    if tags.has([.relative, .social]) { points[0] += 3 }
-    if tags.has(.pastVerb) { points[0] += 1 }
-    points[1] += min(2 * features.findings, 5)
-    if tags.has(.outcome) { points[1] += 1 }
-    if tags.has(.vital) && features.numbers > 0 { points[1] += features.words <= 8 ? 7 : 3 }
-    if tags.has(.test) && tags.has(.outcome) { points[1] += 3 }
-    // A problem is named without a verb: "Right knee osteoarthritis."
-    let isName = features.words <= 7 && !tags.has([.auxiliary, .subject, .pastVerb, .negation, .outcome])
-    if tags.has(.disease) { points[2] += isName ? 9 : 1 } else if isName && tags.has(.symptom) { points[2] += 3 }
-    if features.future { points[3] += 3 }
-    if tags.has(.action) { points[3] += 2 }
-    if first?.tags.has(.action) == true { points[3] += 3 }
-    if tags.has(.drug) && tags.has(.unit) { points[3] += 1 }
-    if first?.tags.has(.system) == true {
-      if tags.has(.reporting) || features.isReviewed {
-        points &+= Points(8, -5, 0, 0)  // A review of systems, though it reads like findings.
-      } else {
-        points[1] += features.words <= 5 ? 6 : 3
-      }
-    }
-    return points
-  }
 }
 
 extension SIMD4<Int32> {

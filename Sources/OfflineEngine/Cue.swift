@@ -19,6 +19,8 @@ struct CueIndex: Sendable {
   let cues: [Cue]
 
   static let shared = CueIndex(Cue.all)
+  /// With the phrases of dictated notes, which rule over those of talk.
+  static let dictated = CueIndex(Cue.all + Cue.dictated)
 
   init(_ cues: [Cue]) {
     var edges: [UInt64: Int32] = [:]

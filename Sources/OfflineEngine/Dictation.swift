@@ -4,6 +4,7 @@ enum Dictation {
     var clauses = clauses
     var headings: [Heading?] = []
     var current: Heading?
+    var last = 0
     for index in clauses.indices {
       var label: Heading?
       while label == nil, let (heading, length) = Heading.find(tokens, clauses[index].tokens) {
@@ -11,16 +12,19 @@ enum Dictation {
           label = heading
         } else {
           current = heading
+          last = index
           clauses[index].tokens = clauses[index].tokens.dropFirst(length)
         }
       }
       headings.append(current ?? label)
     }
     for index in clauses.indices {
-      Classifier.judge(&clauses[index], Features(tokens, clauses[index].tokens), tokens, isDictation: true)
+      let features = Features(tokens, clauses[index].tokens, cues: .dictated)
+      Classifier.judge(&clauses[index], features, tokens, isDictation: true)
     }
+    release(&headings, after: last)
     let path = Stages.dictation.path(
-      zip(clauses, headings).map { clause, heading in bound(clause.scores, by: heading) })
+      zip(clauses, headings).map { clause, heading in bound(Classifier.summed(clause.scores), by: heading) })
     for index in clauses.indices {
       clauses[index].isKept = !clauses[index].tokens.isEmpty && !clauses[index].isQuestion
       clauses[index].section = path[index]
@@ -28,6 +32,13 @@ enum Dictation {
       if headings[index]?.section != nil { clauses[index].rule = "heading" }
     }
     return Writer.sections(clauses.filter(\.isKept), tokens, bytes)
+  }
+
+  /// A heading rules up to the next one. Where none names what was thought and planned, the last cannot rule all the rest:
+  /// only its first sentence.
+  private static func release(_ headings: inout [Heading?], after last: Int) {
+    if headings.contains(where: { ($0?.section ?? 3) >= 2 && $0 != nil }) { return }
+    for index in headings.indices where index > last + 1 { headings[index] = nil }
   }
 
   /// Vital signs in figures are findings wherever they are dictated.

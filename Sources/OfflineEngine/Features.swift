@@ -17,8 +17,7 @@ struct Features {
   var group = Group.none
   var strongest: Cue?
 
-  init(_ tokens: [Token], _ range: Range<Int>) {
-    let index = CueIndex.shared
+  init(_ tokens: [Token], _ range: Range<Int>, cues index: CueIndex = .shared) {
     for position in range {
       let token = tokens[position]
       if token.dropped || token.isMark { continue }

@@ -13,7 +13,7 @@ struct Stages {
   /// A dictation keeps the order of a note.
   static let dictation = Stages(
     start: SIMD4(0, 8, 12, 12),
-    costs: [SIMD4(0, 6, 8, 9), SIMD4(14, 0, 5, 7), SIMD4(18, 14, 0, 4), SIMD4(18, 16, 5, 0)])
+    costs: [SIMD4(0, 6, 8, 9), SIMD4(22, 0, 5, 7), SIMD4(26, 18, 0, 4), SIMD4(26, 20, 5, 0)])
 
   /// The likeliest stage of each clause: the path that gathers the most points, less what its turns cost.
   func path(_ points: [SIMD4<Int32>]) -> [Int] {
