@@ -10,9 +10,16 @@ enum Answers {
       let reply = clauses[answered]
       let topic = Trimming.trimmed(tokens, question.tokens)
       if let answer = pureAnswer(tokens, reply.tokens) {
-        let next =
-          answered + 1 < clauses.count && clauses[answered + 1].role == reply.role ? clauses[answered + 1] : nil
-        if next.map({ takesBack(tokens, $0, answer) }) == true { continue }
+        if takesBack(clauses, answered, tokens, answer) {
+          // Half of it would be false: both are written in one, or neither.
+          let next = clauses[answered + 1]
+          if question.isQuestion, next.turn == reply.turn, Opener.topic(tokens, topic) != nil {
+            clauses[answered].tokens = reply.tokens.lowerBound..<next.tokens.upperBound
+            clauses[answered + 1].frame = .answer
+            ask(&clauses, answered, tokens, topic)
+          }
+          continue
+        }
         if answered > index + 1 {
           // Something was muttered between: what was asked and what was said stand side by side.
           if question.isQuestion { ask(&clauses, answered, tokens, topic) }
@@ -85,20 +92,30 @@ enum Answers {
 
   /// Whether a `not` stands in the words, and not only a `no` by itself.
   private static func saysNot(_ tokens: [Token], _ range: Range<Int>) -> Bool {
-    range.contains { tokens[$0].is("not") || tokens[$0].is("n't") || tokens[$0].is("never") }
+    range.contains { tokens[$0].is("not") || tokens[$0].is("n't") || tokens[$0].is("never") || tokens[$0].is("none") }
   }
 
   private static func frame(
     _ clauses: inout [Clause], _ index: Int, _ answered: Int, _ tokens: [Token], _ topic: Range<Int>, _ answer: Answer
   ) {
-    // "… or do you have help?" is half of a choice: a yes does not tell which.
-    if answer == .yes, clauses[index].tokens.first.map({ tokens[$0].is("or") }) == true { return }
+    // "… or do you have help?" is half of a choice: neither a yes nor a no tells which, save no to each complaint.
+    let isChoice = clauses[index].tokens.first.map { tokens[$0].is("or") } == true
+    if answer == .yes && isChoice { return }
     var framed: (String, Range<Int>)?
-    if clauses[index].isQuestion {
+    if answer == .yes, topic.first.map({ tokens[$0].is("no") }) == true {
+      // A yes to "no fever?" may mean either; with a verb it says that there is one.
+      if insists(clauses, answered, tokens) {
+        framed = Opener.negated(tokens, topic).map { ("Reports", $0.1) }
+      } else if confirms(tokens, clauses[answered].tokens) {
+        framed = Opener.statement(tokens, topic, answer)
+      } else {
+        return ask(&clauses, answered, tokens, topic)
+      }
+    } else if clauses[index].isQuestion {
       framed = Opener.frame(tokens, topic, answer) ?? Opener.statement(tokens, topic, answer)
     }
     if framed == nil && answer == .no { framed = Opener.negated(tokens, topic) }
-    guard let (frame, rest) = framed else { return }
+    guard let (frame, rest) = framed, !isChoice || frame == "Denies" else { return }
     clauses[index].answer = clauses[answered].tokens
     clauses[index].role = clauses[answered].role
     clauses[index].tokens = rest
@@ -112,13 +129,18 @@ enum Answers {
     clause.role == .clinician && reply.turn == clause.turn + 1 && reply.role != .clinician && reply.tokens.count <= 4
   }
 
-  /// Whether the clause after an answer begins with the opposite one.
-  private static func takesBack(_ tokens: [Token], _ next: Clause, _ answer: Answer) -> Bool {
-    guard let first = next.tokens.first(where: { !tokens[$0].dropped && !tokens[$0].tags.has(.filler) }) else {
-      return false
-    }
+  /// Whether what follows an answer begins with the opposite one, or with a word that takes some of it back.
+  private static func takesBack(_ clauses: [Clause], _ answered: Int, _ tokens: [Token], _ answer: Answer) -> Bool {
+    guard answered + 1 < clauses.count else { return false }
+    let next = clauses[answered + 1]
+    guard next.role != .clinician, next.turn - clauses[answered].turn <= 1, !next.isQuestion,
+      let first = next.tokens.first(where: { !tokens[$0].dropped && !tokens[$0].tags.has([.filler, .mark]) })
+    else { return false }
+    if turns.contains(tokens[first].key) && next.turn == clauses[answered].turn { return next.tokens.count <= 12 }
     return tokens[first].tags.has(answer == .yes ? .no : .yes) && !tokens[first].tags.has(answer == .yes ? .yes : .no)
   }
+
+  private static let turns = WordSet("well but actually except although though")
 
   /// An answer that says nothing without its question: a few words and no verb.
   private static func isFragment(_ tokens: [Token], _ range: Range<Int>) -> Bool {
@@ -134,39 +156,4 @@ enum Answers {
           && (tokens[position - 1].is("your") || tokens[position - 1].is("full"))
     }
   }
-
-  /// Yes or no, where the clause says nothing beside it.
-  static func pureAnswer(_ tokens: [Token], _ range: Range<Int>) -> Answer? {
-    var answer: Answer?
-    for position in range {
-      let token = tokens[position]
-      if token.isMark || token.dropped { continue }
-      if token.is("right") && answer == nil {
-        answer = .yes
-      } else if token.tags.has(.no) || token.tags.has(.negation) && !token.is("without") {
-        if answer == .yes { return nil }
-        answer = .no
-      } else if token.tags.has(.yes) {
-        if answer == .no && !token.is("yeah") { return nil }
-        answer = answer ?? .yes
-      } else if token.is("like") {
-        // "Nothing like that" denies; "not like that" says that it is otherwise.
-        let before = position > range.lowerBound ? tokens[position - 1] : nil
-        guard before.map({ $0.is("nothing") || $0.is("anything") }) == true else { return nil }
-      } else if !plain.contains(token.key) {
-        return nil
-      } else if answer == nil && token.is("do") || token.is("have") || token.is("am") {
-        // "I do" says yes unless "n't" follows.
-        let next = position + 1 < range.upperBound ? tokens[position + 1] : nil
-        if next?.tags.has(.negation) != true && answer == nil { answer = .yes }
-      }
-    }
-    return answer
-  }
-
-  private static let plain = WordSet(
-    """
-    i do did have has had am is was it at all sir ma'am ma doctor okay oh well uh um no not any sure thankfully of them
-    whatsoever 'm right that 's else fine nothing anything none those either
-    """)
 }

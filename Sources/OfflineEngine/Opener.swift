@@ -3,6 +3,8 @@ struct Opener {
   var words: [UInt64]
   var ifYes: String
   var ifNo: String
+  /// `what about` may ask about anything: only a complaint is reported or denied.
+  var isLoose: Bool
 
   /// The lead for an answered question and the topic it leads, verbatim, or nil where none fits exactly.
   static func frame(_ tokens: [Token], _ question: Range<Int>, _ answer: Answers.Answer) -> (String, Range<Int>)? {
@@ -26,7 +28,8 @@ struct Opener {
   /// Whether a word before an opener changes nothing of whom or when it asks about.
   private static func isLeadIn(_ token: Token) -> Bool {
     token.dropped
-      || !token.tags.has([.auxiliary, .subject, .relative, .interrogative, .mind]) && !conditions.contains(token.key)
+      || !token.tags.has([.auxiliary, .subject, .relative, .interrogative, .mind, .negation])
+        && !conditions.contains(token.key)
   }
 
   private static let conditions = WordSet(
@@ -56,13 +59,26 @@ struct Opener {
       if token.is("or") && answer == .yes { return nil }
     }
     if content == 0 { return nil }
-    if verbs == 0 { return (answer == .yes ? "Reports" : "Denies", question) }
+    if verbs == 0 {
+      let isComplaint = question.contains { tokens[$0].tags.has([.symptom, .disease, .allergy, .drug, .procedure]) }
+      let isState = question.contains { states.contains(tokens[$0].key) }
+      return isComplaint && !isState ? (answer == .yes ? "Reports" : "Denies", question) : nil
+    }
     guard answer == .yes, tokens[first].tags.has(.subject), question.count > 1 else { return nil }
     return ("", question)
   }
 
+  /// How a complaint fares: `pain better?` asks for no complaint.
+  private static let states = WordSet(
+    """
+    gone better worse stopped regular regularly good well fine ok okay normal normally improved improving resolved settled
+    settling healed healing working under helped helping same back down up
+    """)
+
   /// The topic of a negative statement that the patient agrees to by saying no: `not having any …`, `no …`.
   static func negated(_ tokens: [Token], _ statement: Range<Int>) -> (String, Range<Int>)? {
+    // A no to "are you sure you have no …" does not agree.
+    guard let first = statement.first, !tokens[first].tags.has([.auxiliary, .interrogative]) else { return nil }
     for position in statement {
       if tokens[position].tags.has(.relative) || conditions.contains(tokens[position].key) { return nil }
       for opener in negations {
@@ -101,20 +117,36 @@ struct Opener {
     -> Bool
   {
     guard let first = topic.first, topic.count <= 30 else { return false }
-    if tokens[first].tags.has([.subject, .mind]) || tokens[first].is("not") { return false }
+    if tokens[first].tags.has([.subject, .mind, .conjunction]) || tokens[first].is("not") { return false }
+    if opener.ifYes == "Reports" && states.contains(tokens[first].key) { return false }
     if tokens[first].is("anything") || tokens[first].is("something") || tokens[first].is("one") { return false }
     var content = 0
     for position in topic {
       let token = tokens[position]
       if token.tags.has(.negation) || token.isMark(UInt8(ascii: ".")) { return false }
       if token.is("or") && answer == .yes && opener.ifYes != "Reports" { return false }
+      if asksOn(tokens, position, topic) || token.is("only") { return false }
       if !token.tags.has([.common, .mark]) { content += 1 }
+    }
+    if opener.isLoose
+      && !topic.contains(where: { tokens[$0].tags.has([.symptom, .disease, .allergy]) && !tokens[$0].tags.has(.vital) })
+    {
+      return false
     }
     return content > 0
   }
 
+  /// Whether another question begins within a topic: `the pain, is it gone`. What a no answers cannot be told then.
+  private static func asksOn(_ tokens: [Token], _ position: Int, _ topic: Range<Int>) -> Bool {
+    position + 1 < topic.upperBound && inverted.contains(tokens[position].key)
+      && tokens[position + 1].tags.has(.subject)
+  }
+
+  private static let inverted = WordSet("is are do does did was were can could will would")
+
   private init(_ phrase: String, _ ifYes: String, _ ifNo: String) {
     words = Tokenizer.tokens(of: Array(phrase.utf8)).map(\.key)
+    isLoose = phrase.hasSuffix("about")
     self.ifYes = ifYes
     self.ifNo = ifNo
   }

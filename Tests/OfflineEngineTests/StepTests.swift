@@ -106,6 +106,11 @@ import Testing
     ("So no history of diabetes?", "Correct.", "No history of diabetes."),
     ("Is the pain in your left or right knee?", "The left.", "Is the pain in your left or right knee: The left."),
     ("Any change in your weight?", "I don't think so.", "Change in your weight: I don't think so."),
+    ("Any allergies?", "None that I know of.", "Allergies: None that I know of."),
+    ("And no dizziness?", "Yes, I do.", "Reports dizziness."),
+    ("And no dizziness?", "Yes. I do.", "Reports dizziness."),
+    ("No dizziness?", "Yes.", "No dizziness: Yes."), ("Any rash?", "No, it's all fine.", "Denies rash."),
+    ("Any cough?", "No. Well, a bit of a cough.", "Cough: No. Well, a bit of a cough."),
   ])
   func `a question and its plain answer become a statement`(question: String, answer: String, expected: String) {
     #expect(subjective("Doctor: \(question)\nPatient: \(answer)") == [expected])
@@ -117,7 +122,12 @@ import Testing
     ("Is the pain better or worse?", "Yes."), ("Is there anything I should know about your heart?", "Yeah."),
     ("Any chest pain?", "Yeah. No, I mean the belly."), ("Do you know why your chest hurts?", "No."),
     ("Does your mother have any allergies?", "No."), ("When you walk, do you get any chest pain?", "No."),
-    ("Your brother didn't have any cancer?", "No."),
+    ("Your brother didn't have any cancer?", "No."), ("Any chest pain?", "No, I do."), ("Any chest pain?", "No, yeah."),
+    ("Without any fever?", "Yes."), ("Are you sure you have no allergies?", "No."),
+    ("Do you or your wife smoke?", "No."),
+    ("What about the pain, is it gone?", "No."), ("Any pain or is it just numb?", "No."), ("Pain all gone?", "No."),
+    ("Do you get chest pain only when you walk?", "No."), ("Any chest pain?", "No.\nPatient: Yes, I've had some."),
+    ("Any pain in your", "Sorry?\nDoctor: chest?\nPatient: No."),
   ])
   func `an answer that is not plain is never turned into one`(question: String, answer: String) {
     let sentences = subjective("Doctor: \(question)\nPatient: \(answer)")
