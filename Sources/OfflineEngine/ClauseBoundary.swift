@@ -35,13 +35,34 @@ struct ClauseBoundary {
     if before.tags.has([.leaning, .conjunction]) || position <= topicEnd { return false }
     if asking { return answers(position) || endsQuestion(position) }
     if token.is("now") && before.is("right") { return false }
-    if token.is("but") { return true }
+    if isTold(position) { return false }
+    if token.is("but") { return !isElliptic(position + 1) }
     if token.is("because") { return position - start >= 5 }
     if token.is("and") || token.is("so") || token.is("then") || token.is("now") { return joins(position) }
     if token.is("for") || token.is("on"), position - start >= 4, topic(at: position) != nil { return true }
     if before.isMark { return states(position) && !before.isMark(UInt8(ascii: ",")) }
     guard position - start >= 4, states(position) || asks(position) else { return false }
     return !Self.nounsBeforeRelatives.contains(before.key) && !followsIndication(position) && !hangs(position)
+  }
+
+  /// Whether what begins at `position` was told by someone: `my friend told me …`.
+  private func isTold(_ position: Int) -> Bool {
+    position - 2 >= start && Self.told.contains(tokens[position - 2].key)
+      && Self.objects.contains(tokens[position - 1].key)
+  }
+
+  /// Whether what follows a `but` says nothing without what stands before it: `not the right`, `it does when I walk`.
+  private func isElliptic(_ position: Int) -> Bool {
+    guard position < body.upperBound else { return true }
+    if tokens[position].tags.has(.negation) || tokens[position].is("only") || tokens[position].is("just") {
+      return true
+    }
+    guard tokens[position].tags.has(.subject), position + 1 < body.upperBound,
+      Self.proverbs.contains(tokens[position + 1].key)
+    else { return false }
+    guard position + 2 < body.upperBound else { return true }
+    let next = tokens[position + 2]
+    return next.isMark || Self.conditions.contains(next.key) || Self.circumstances.contains(next.key)
   }
 
   /// A conjunction joins clauses where a statement or a question follows, and else only words.
@@ -104,7 +125,8 @@ struct ClauseBoundary {
     guard position + 1 < body.upperBound else { return false }
     let token = tokens[position]
     let next = tokens[position + 1]
-    if token.is("any") || token.is("anybody") || token.is("anyone") { return true }
+    if token.is("any") { return !Self.degrees.contains(next.key) }
+    if token.is("anybody") || token.is("anyone") { return true }
     if token.is("is") || token.is("does") || token.is("was"), next.is("that"), position + 2 < body.upperBound {
       return Self.checks.contains(tokens[position + 2].key)
     }
@@ -159,6 +181,12 @@ struct ClauseBoundary {
     "correct right okay ok true fair painful uncomfortable hurt tender something")
   private static let conditions = WordSet(
     "if unless when whenever until till")
+  private static let told = WordSet("told tells warned assured reminded informed promised texted")
+  private static let objects = WordSet("me him her us them you")
+  private static let proverbs = WordSet("do does did is are was were have has had can could will would")
+  private static let circumstances = WordSet("with at in on after before during now then sometimes here there today")
+  /// `any more` asks for nothing.
+  private static let degrees = WordSet("more longer further better worse way time")
   private static let copulas = WordSet(
     "is are was were 's looks look sounds sound shows show")
   private static let nounsBeforeRelatives = WordSet(

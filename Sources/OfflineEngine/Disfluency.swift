@@ -75,9 +75,18 @@ enum Disfluency {
       let next = tokens[position + 2]
       if next.is("that") || next.is("if") || next.is("how") || next.is("what") || next.is("about") { return false }
     }
+    if tokens[position].is("i") && corrects(tokens, position, range) { return false }
     return position == range.lowerBound
       || !tokens[position - 1].tags.has([.auxiliary, .interrogative])
         && !tokens[position - 1].is("as") && !tokens[position - 1].is("let") && !tokens[position - 1].is("if")
+  }
+
+  /// Whether an `i mean` puts right what was said before it: `ten, i mean twenty`, `the left, i mean the right`.
+  private static func corrects(_ tokens: [Token], _ position: Int, _ range: Range<Int>) -> Bool {
+    guard let before = tokens[range.lowerBound..<position].last(where: { !$0.isMark && !$0.dropped }) else {
+      return false
+    }
+    return !before.tags.has(.common) || before.tags.has([.number, .side])
   }
 
   /// Whether the last `length` words say again what the `length` words before them said; numbers are never a stutter.

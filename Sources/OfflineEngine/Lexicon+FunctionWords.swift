@@ -34,7 +34,8 @@ extension Lexicon {
       [.leaning],
       """
       worried worry scared concerned convinced certain wondering wonder suspicious doubt imagine assume assuming suspect
-      suspected guessing case chance possibility seems seem nervous fear pretend dreamed swear
+      suspected guessing read googled assumed claims claimed insists insisted joked warned case chance possibility seems
+      seem nervous fear pretend dreamed swear
       """
     ),
     ([.conjunction, .common], "and or but so because then nor"),

@@ -24,7 +24,7 @@ enum Trimming {
   private static func isClosing(_ tokens: [Token], _ position: Int, _ start: Int) -> Bool {
     let token = tokens[position]
     if token.isMark || token.dropped { return true }
-    if token.is("so"), position > start, tokens[position - 1].tags.has(.mind) { return false }
+    if token.is("so") || token.is("of"), position > start, tokens[position - 1].tags.has(.mind) { return false }
     if token.tags.has(.closes) { return true }
     guard position > start else { return false }
     if token.tags.has(.subject) && !token.is("it") && !token.is("you") && !token.is("there") { return true }

@@ -45,6 +45,8 @@ import Testing
     ("the exte- extension of the the knee", "the extension of the knee"),
     ("it is , it is sore", "it is sore"), ("one one two", "one one two"), ("very very sore", "very very sore"),
     ("you know it hurts", "it hurts"), ("do you know it", "do you know it"), ("went to the er", "went to the er"),
+    ("take ten , i mean twenty units", "take ten i mean twenty units"),
+    ("the left , i mean the right", "the left i mean the right"),
     ("2 to 3 mm wide", "2 to 3 mm wide"), ("two- to three-day", "two to three day"),
   ])
   func `fillers and stutters are marked`(text: String, expected: String) {
@@ -76,6 +78,10 @@ import Testing
     ("he takes 5 mg p.o. daily. It helps.", ["he takes 5 mg p.o. daily", "It helps"]),
     ("your a1c was seven . five last time", ["your a1c was seven . five last time"]),
     ("take this pill for your back pain i'm here", ["take this pill for your back pain i'm here"]),
+    ("my friend told me it could be gout", ["my friend told me it could be gout"]),
+    ("i had pain in my left arm but not in the right", ["i had pain in my left arm but not in the right"]),
+    ("it does n't hurt when i sit but it does when i walk", ["it does n't hurt when i sit but it does when i walk"]),
+    ("i do n't have that pain in my knee any more", ["i do n't have that pain in my knee any more"]),
     ("any pain in your chest yes i had some", ["any pain in your chest", "yes", "i had some"]),
   ])
   func `speech without punctuation is cut where clauses begin`(text: String, expected: [String]) {
