@@ -13,7 +13,9 @@ enum Answers {
         if takesBack(clauses, answered, tokens, answer) {
           // Half of it would be false: both are written in one, or neither.
           let next = clauses[answered + 1]
-          if question.isQuestion, next.turn == reply.turn, Opener.topic(tokens, topic) != nil {
+          let isOfPatient = topic.first.map { tokens[$0].is("you") } == true
+          if next.turn == reply.turn, isOfPatient || question.isQuestion && Opener.topic(tokens, topic) != nil {
+            clauses[index].isQuestion = true
             clauses[answered].tokens = reply.tokens.lowerBound..<next.tokens.upperBound
             clauses[answered + 1].frame = .answer
             ask(&clauses, answered, tokens, topic)
@@ -27,7 +29,11 @@ enum Answers {
         }
         frame(&clauses, index, answered, tokens, topic, answer)
       } else if !question.isQuestion {
-        continue
+        // A statement that the patient turns down must not stand alone: what was answered stands behind it.
+        if refutes(tokens, topic, reply.tokens) {
+          clauses[index].isQuestion = true
+          ask(&clauses, answered, tokens, topic)
+        }
       } else if asksWho(tokens, question.tokens) {
         clauses[answered].worth -= 60
       } else if question.tokens.contains(where: { tokens[$0].tags.has(Tags.clinical) }) {
@@ -68,6 +74,15 @@ enum Answers {
       return mayAsk && reply.role != question.role ? next : nil
     }
     return nil
+  }
+
+  /// Whether an answer turns down a statement about the patient, or limits it: `you're on metformin`, `no I stopped it`.
+  private static func refutes(_ tokens: [Token], _ topic: Range<Int>, _ range: Range<Int>) -> Bool {
+    guard let first = topic.first, tokens[first].is("you"), !topic.contains(where: { tokens[$0].tags.has(.negation) }),
+      let said = range.first(where: { !tokens[$0].dropped && !tokens[$0].isMark }), said + 1 < range.upperBound
+    else { return false }
+    if tokens[said].tags.has(.yes) { return tokens[said + 1].is("but") }
+    return (tokens[said].is("no") || tokens[said].is("nope")) && tokens[said + 1].tags.has([.subject, .mark])
   }
 
   /// Whether an answer says yes and more to a statement put as a question.
@@ -126,7 +141,7 @@ enum Answers {
 
   /// Whether a clinician's clause may be a negative statement put to the patient (`you're not having any chest pain`).
   private static func isDoubted(_ clause: Clause, _ reply: Clause) -> Bool {
-    clause.role == .clinician && reply.turn == clause.turn + 1 && reply.role != .clinician && reply.tokens.count <= 4
+    clause.role == .clinician && reply.turn == clause.turn + 1 && reply.role != .clinician && reply.tokens.count <= 12
   }
 
   /// Whether what follows an answer begins with the opposite one, or with a word that takes some of it back.

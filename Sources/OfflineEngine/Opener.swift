@@ -28,12 +28,16 @@ struct Opener {
   /// Whether a word before an opener changes nothing of whom or when it asks about.
   private static func isLeadIn(_ token: Token) -> Bool {
     token.dropped
-      || !token.tags.has([.auxiliary, .subject, .relative, .interrogative, .mind, .negation])
-        && !conditions.contains(token.key)
+      || !token.tags.has([
+        .auxiliary, .subject, .relative, .interrogative, .mind, .negation, .side, .period, .number, .body, .drug,
+      ]) && !conditions.contains(token.key)
   }
 
   private static let conditions = WordSet(
-    "if when unless while after before during with your")
+    """
+    if when unless while after before during with your in on at for since until as other apart besides beside despite
+    previously past last recently baby child neighbour neighbor friend
+    """)
 
   /// What a question after symptoms names (`any chest pain`): its words behind the opener; nil for other questions.
   static func topic(_ tokens: [Token], _ question: Range<Int>) -> Range<Int>? {
@@ -53,7 +57,7 @@ struct Opener {
     var verbs = 0
     for position in question {
       let token = tokens[position]
-      if token.tags.has(.negation) || token.tags.has(.interrogative) { return nil }
+      if token.tags.has([.negation, .interrogative, .relative]) || token.is("any") || token.is("anyone") { return nil }
       if token.tags.has([.auxiliary, .subject]) { verbs += 1 }
       if token.tags.has(Tags.clinical) { content += 1 }
       if token.is("or") && answer == .yes { return nil }
@@ -117,7 +121,9 @@ struct Opener {
     -> Bool
   {
     guard let first = topic.first, topic.count <= 30 else { return false }
-    if tokens[first].tags.has([.subject, .mind, .conjunction]) || tokens[first].is("not") { return false }
+    if tokens[first].tags.has([.subject, .mind, .conjunction]) || tokens[first].is("not") || tokens[first].is("to") {
+      return false
+    }
     if opener.ifYes == "Reports" && states.contains(tokens[first].key) { return false }
     if tokens[first].is("anything") || tokens[first].is("something") || tokens[first].is("one") { return false }
     var content = 0

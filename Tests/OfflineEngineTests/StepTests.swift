@@ -113,6 +113,8 @@ import Testing
     ("Is the pain in your left or right knee?", "The left.", "Is the pain in your left or right knee: The left."),
     ("Any change in your weight?", "I don't think so.", "Change in your weight: I don't think so."),
     ("Any allergies?", "None that I know of.", "Allergies: None that I know of."),
+    ("You're on metformin.", "No, I stopped it.", "You're on metformin: No, I stopped it."),
+    ("You take 20 milligrams?", "Yes. Well, it's 40 now.", "You take 20 milligrams: it's 40 now."),
     ("And no dizziness?", "Yes, I do.", "Reports dizziness."),
     ("And no dizziness?", "Yes. I do.", "Reports dizziness."),
     ("No dizziness?", "Yes.", "No dizziness: Yes."), ("Any rash?", "No, it's all fine.", "Denies rash."),
@@ -133,6 +135,9 @@ import Testing
     ("Do you or your wife smoke?", "No."),
     ("What about the pain, is it gone?", "No."), ("Any pain or is it just numb?", "No."), ("Pain all gone?", "No."),
     ("Do you get chest pain only when you walk?", "No."), ("Any chest pain?", "No.\nPatient: Yes, I've had some."),
+    ("On the left side, any pain?", "No."), ("Apart from the rash, do you have any symptoms?", "No."),
+    ("And in your family, any cancer?", "No."), ("Since the surgery, any fever?", "No."),
+    ("At night, do you have to get up to urinate?", "No."), ("Your neighbour, any cough?", "No."),
     ("Any pain in your", "Sorry?\nDoctor: chest?\nPatient: No."),
   ])
   func `an answer that is not plain is never turned into one`(question: String, answer: String) {
