@@ -163,6 +163,8 @@ extension Cue {
         follow up in|follow up with|followup|follow-up in|see you back|see you in|see you again|come back in|come back and|return in|return to
         back in|call me|call us|give me a call|give us a call|call the office|call if|if your symptoms|if symptoms|gets worse|get worse
         worsens|worsen|any worsening|emergency room|go to the er|return precautions|sooner if|in touch|weeks time|recheck in|revisit
+        not getting better|not settling|doesn't settle|not improving|any concerns|any problems call|nine nine nine|one one one|a and e|walk in centre
+        safety net|get back to us|come back to us|speak to your gp|see your gp|face to face|book an appointment|out of hours
         """
       ),
     ])

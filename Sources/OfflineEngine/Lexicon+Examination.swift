@@ -28,6 +28,10 @@ extension Lexicon {
       restricted passive active resisted lateral inversion eversion circumduction impingement apprehension anterior
       posterior swollen reddened bulging retracted wax cerumen patent deviated regurgitation holosystolic thrill heave
       diminished coarse hernia fluid clonus tone spasticity rigidity bradykinesia nystagmus acuity fields papilledema
+      speculum bimanual adnexal fundal fundus sclerosis opacities hyphema cataract exudative cobblestoning
+      hypertrophy enlarged lichenification fissuring plaques wheals lachmans neer finkelstein thessaly
+      trendelenburg faber supraspinatus atrophied wasting fasciculations dysarthria
+      dysdiadochokinesia pronator nailfold koilonychia xanthelasma anisocoria ptosis proptosis
       hyperpigmentation
       """
     ),

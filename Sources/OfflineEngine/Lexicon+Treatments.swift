@@ -54,7 +54,15 @@ extension Lexicon {
       azathioprine imuran mycophenolate cyclosporine tacrolimus hydroxychloroquine sulfasalazine leflunomide
       infliximab remicade adalimumab etanercept rituximab chlorhexidine mupirocin bactroban triamcinolone kenalog
       clobetasol betamethasone ketoconazole clotrimazole terbinafine lamisil tretinoin accutane benzoyl peroxide
-      permethrin calamine zinc folic multivitamin multivitamins iron magnesium potassium fish oil glucosamine turmeric
+      permethrin calamine zinc folic multivitamin multivitamins codamol amoxycillin flucloxacillin bendroflumethiazide indapamide perindopril gliclazide
+      edoxaban rivastigmine zopiclone cyclizine betahistine mebeverine buscopan hyoscine peppermint senna
+      movicol laxido fybogel lactulose rennie piriton chlorphenamine chlorpheniramine calpol nurofen clenil fostair
+      seretide beclometasone beclomethasone carbocisteine pizotifen propranolol carbimazole solifenacin desogestrel
+      microgynon cerazette aciclovir fusidic canesten daktacort fucidin dermol aveeno cetraben moxifloxacin latanoprost
+      timolol brimonidine dorzolamide isotretinoin adapalene apremilast ustekinumab secukinumab tirzepatide mounjaro
+      wegovy zepbound vedolizumab mesalamine mesalazine budesonide ursodiol rifaximin ivabradine sacubitril bumetanide
+      metolazone chlorthalidone eplerenone tranexamic norethindrone misoprostol oxytocin brexpiprazole cariprazine
+      vortioxetine lisdexamfetamine iron magnesium potassium fish oil glucosamine turmeric
       saline nicotine chantix varenicline emollient emollients moisturizer moisturiser e45 gel eardrops eyedrops
       suppository suppositories anticoagulant anticoagulants anticoagulation antiviral antifungal decongestant
       expectorant sedative relaxer relaxant relaxants bronchodilator nebulizers beta blockers ace inhibitor inhibitors
