@@ -54,7 +54,7 @@ struct StatusTests {
       fault: "status=503;body=empty;header=Retry-After:soon", reason: "upstreamUnavailable", status: 503,
       isRetried: true),
     Row(fault: "status=204;body=empty", reason: "malformedStream"),
-    Row(fault: "status=200;body=json", reason: "malformedStream"),
+    Row(fault: "status=200;body=json", reason: "malformedStream", code: "HTTP_200"),
     Row(fault: "status=200;body=html", reason: "malformedStream"),
     Row(fault: "status=200;body=text", reason: "malformedStream"),
     Row(fault: "type=application/json", reason: "malformedStream"),
