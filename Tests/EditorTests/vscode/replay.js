@@ -159,18 +159,23 @@ async function request(name, ...rest) {
   note();
 }
 
-/** Waits as a person does who looks what a key has done. */
+/** Waits as a person does who looks what a key has done: until the extension has nothing more to do, and the text stays as it is. */
 async function look() {
   if (note()?.state === 'running') {
     await pause(20);
     return;
   }
   const { model } = current;
-  const end = performance.now() + 2000;
-  for (let version = 0; model.version !== version && performance.now() < end;) {
+  const end = performance.now() + 10000;
+  for (let version = 0; (model.version !== version || isBusy(note())) && performance.now() < end;) {
     ({ version } = model);
     await pause(100);
   }
+}
+
+/** @param {any} it */
+function isBusy(it) {
+  return Boolean(it && (it.place.rebasing || it.place.pumping));
 }
 
 /** Keys that change nothing, every 50 ms: how long after they were due they were handled. */
