@@ -115,8 +115,8 @@ class Model {
       model: this, onMove: () => {}, close: () => this.panes.delete(pane),
       get cursor() { return this.model.cursor; },
       get anchor() { return this.model.anchor; },
-      go: (/** @type {number} */ cursor, anchor = cursor, version = 0) => call('go', cursor, anchor, version),
-      deleteLine: (/** @type {number} */ cursor, version = 0) => call('deleteLine', cursor, version),
+      go: (/** @type {number} */ cursor, anchor = cursor, version = this.version) => call('go', cursor, anchor, version),
+      deleteLine: (/** @type {number} */ cursor, version = this.version) => call('deleteLine', cursor, version),
       type: (/** @type {string} */ key) => {
         const more = { text: key === '\n' ? '\r' : key };
         return key === '\n' ? press('Enter', 'Enter', 13, more) : key === '\t' ? press('Tab', 'Tab', 9, more)
