@@ -23,19 +23,36 @@ package enum UTF8Form {
 
   /// Whether `bytes` are well-formed UTF-8 from end to end.
   package static func isWellFormed(_ bytes: Span<UInt8>) -> Bool {
-    var index = 0
+    var index = asciiLength(of: bytes, from: 0)
     while index < bytes.count {
       guard let length = scalarLength(in: bytes, at: index) else { return false }
       index += length
+      index += asciiLength(of: bytes, from: index)
     }
     return true
+  }
+
+  /// How many bytes from `start` are ASCII; eight are looked at together.
+  package static func asciiLength(of bytes: Span<UInt8>, from start: Int) -> Int {
+    unsafe bytes.withUnsafeBytes { raw in
+      var index = start
+      while raw.count &- index >= 8 {
+        let word = UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let beyond = word & 0x8080_8080_8080_8080
+        if beyond != 0 { return index &- start &+ beyond.trailingZeroBitCount / 8 }
+        index &+= 8
+      }
+      while index < raw.count, unsafe raw[index] < 0x80 { index &+= 1 }
+      return index &- start
+    }
   }
 
   /// The length of well-formed UTF-8 in units of `encoding`.
   package static func length(of bytes: Span<UInt8>, in encoding: PositionEncoding) -> Int {
     guard encoding != .utf8 else { return bytes.count }
-    var units = 0
-    for index in bytes.indices {
+    let ascii = asciiLength(of: bytes, from: 0)
+    var units = ascii
+    for index in ascii..<bytes.count {
       // Every scalar has one byte that is not a continuation; those of four bytes take two UTF-16 units.
       units += bytes[index] & 0xC0 == 0x80 ? 0 : 1
       units += encoding == .utf16 && bytes[index] >= 0xF0 ? 1 : 0

@@ -26,7 +26,7 @@ struct Classifier {
     if clause.frame != .verbatim { points &+= Points(5, 0, 0, 0) }
     clause.scores = points
     clause.group = features.group
-    clause.rule = features.strongest.map { "cue: \($0.phrase)" } ?? "words"
+    clause.rule = features.rule
     clause.worth += worth(features)
   }
 

@@ -8,6 +8,8 @@ struct Cue: Sendable {
   /// How much it makes a sentence worth writing; negative for talk about nothing clinical.
   var worth: Int32
   var group = Group.none
+  /// As `--explain` names it.
+  var rule: String { "cue: \(phrase)" }
 }
 
 /// All cues, found in token sequences by a trie over word keys.
@@ -17,6 +19,8 @@ struct CueIndex: Sendable {
   /// The cue that ends at each node, or -1.
   private let ends: [Int32]
   let cues: [Cue]
+  /// The rule of each.
+  let rules: [String]
 
   static let shared = CueIndex(Cue.all)
   /// With the phrases of dictated notes, which rule over those of talk.
@@ -37,18 +41,19 @@ struct CueIndex: Sendable {
     self.edges = KeyTable(edges, absent: 0)
     self.ends = ends
     self.cues = cues
+    rules = cues.map(\.rule)
   }
 
-  /// The longest cue that begins at `position`; words marked as dropped are passed over.
-  func longest(_ tokens: [Token], _ position: Int, _ limit: Int) -> Cue? {
+  /// The longest cue that begins at `position`, by its number; words marked as dropped are passed over.
+  func longest(_ tokens: [Token], _ position: Int, _ limit: Int) -> Int? {
     var node: Int32 = 0
     var best: Int32 = -1
-    for token in tokens[position..<limit] where !token.dropped {
-      node = edges[Self.edge(node, token.key)]
+    for place in position..<limit where !tokens[place].dropped {
+      node = edges[Self.edge(node, tokens[place].key)]
       if node == 0 { break }
       if ends[Int(node)] >= 0 { best = ends[Int(node)] }
     }
-    return best >= 0 ? cues[Int(best)] : nil
+    return best >= 0 ? Int(best) : nil
   }
 
   private static func edge(_ node: Int32, _ key: UInt64) -> UInt64 {

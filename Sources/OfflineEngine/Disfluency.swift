@@ -1,42 +1,70 @@
 /// Marks what is not worth writing: fillers, and the first half of each stutter (`it it is`, `i was i was`).
 enum Disfluency {
   static func mark(_ tokens: inout [Token], in range: Range<Int>, _ bytes: [UInt8]) {
+    markPauses(&tokens, range, bytes)
+    markStutters(&tokens, range)
+  }
+
+  private static func markPauses(_ tokens: inout [Token], _ range: Range<Int>, _ bytes: [UInt8]) {
     var position = range.lowerBound
     while position < range.upperBound {
-      if tokens[position].tags.has(.filler) || isSpokenPause(tokens, position, range) {
+      let token = tokens[position]
+      if token.tags.has(.filler) {
         tokens[position].dropped = true
-        if !tokens[position].tags.has(.filler) {
-          tokens[position + 1].dropped = true
-          position += 1
-        }
-      } else if tokens[position].is("hey"), position + 1 < range.upperBound {
+      } else if isSpokenPause(tokens, position, range) {
+        tokens[position].dropped = true
+        tokens[position + 1].dropped = true
+        position += 1
+      } else if token.is("hey"), position + 1 < range.upperBound {
         // "Hey, Dragon" and its like call a machine.
         let name = tokens[position + 1].isMark(UInt8(ascii: ",")) ? position + 2 : position + 1
         if name < range.upperBound && tokens[name].is("dragon") {
           tokens[position].dropped = true
           tokens[name].dropped = true
         }
-      } else if tokens[position].isMark(UInt8(ascii: "~")) || isCutOff(tokens, position, range, bytes)
+      } else if token.isMark(UInt8(ascii: "~")) || isCutOff(tokens, position, range, bytes)
         || isHesitation(tokens, position, range)
       {
         tokens[position].dropped = true
       }
       position += 1
     }
-    var said: [Int] = []  // The last few words kept, to be compared with those that follow.
+  }
+
+  private static func markStutters(_ tokens: inout [Token], _ range: Range<Int>) {
+    // The last four words kept, the newest first: a stutter's last word is one of them again.
+    var recent = SIMD4<UInt64>()
     for position in range where !tokens[position].dropped {
-      if tokens[position].isMark {
-        if !tokens[position].isMark(UInt8(ascii: ",")) { said.removeAll(keepingCapacity: true) }
+      let token = tokens[position]
+      if token.isMark {
+        if !token.isMark(UInt8(ascii: ",")) { recent = SIMD4() }
         continue
       }
-      said.append(position)
-      for length in [4, 3, 2, 1] where repeats(tokens, said, length) {
-        for place in said[(said.count - 2 * length)..<(said.count - length)] { tokens[place].dropped = true }
-        said.removeSubrange((said.count - 2 * length)..<(said.count - length))
+      let isNew = !any(recent .== token.key)
+      recent = SIMD4(token.key, recent[0], recent[1], recent[2])
+      if isNew { continue }
+      let said = kept(tokens, range.lowerBound...position)
+      guard let length = [4, 3, 2, 1].first(where: { repeats(tokens, said, $0) }) else { continue }
+      for place in said[length..<2 * length] { tokens[place].dropped = true }
+      recent = SIMD4()
+      for (number, place) in kept(tokens, range.lowerBound...position).prefix(4).enumerated() {
+        recent[number] = tokens[place].key
+      }
+    }
+  }
+
+  /// The last eight words kept, or fewer since a mark that ends more than a comma does, the newest first.
+  private static func kept(_ tokens: [Token], _ range: ClosedRange<Int>) -> [Int] {
+    var places: [Int] = []
+    for position in range.reversed() where !tokens[position].dropped {
+      if tokens[position].isMark {
+        if tokens[position].isMark(UInt8(ascii: ",")) { continue }
         break
       }
-      if said.count > 16 { said.removeFirst(8) }
+      places.append(position)
+      if places.count == 8 { break }
     }
+    return places
   }
 
   /// `mm`, not after a number that it measures; `er`, not after a word that makes it the emergency room.
@@ -90,13 +118,12 @@ enum Disfluency {
   }
 
   /// Whether the last `length` words say again what the `length` words before them said; numbers are never a stutter.
+  /// `said`: the words, the newest first.
   private static func repeats(_ tokens: [Token], _ said: [Int], _ length: Int) -> Bool {
     guard said.count >= 2 * length else { return false }
-    for offset in 1...length {
-      let word = tokens[said[said.count - offset]]
-      let earlier = tokens[said[said.count - offset - length]]
-      if word.key != earlier.key || word.tags.has(.number) || word.is("very") { return false }
+    return (0..<length).allSatisfy { offset in
+      let word = tokens[said[offset]]
+      return word.key == tokens[said[offset + length]].key && !word.tags.has(.number) && !word.is("very")
     }
-    return true
   }
 }

@@ -35,12 +35,17 @@ package struct Draft: Sendable, Equatable {
   }
 
   /// The whole note, as it is streamed: each heading and each sentence on a line of its own.
-  package var text: String { sections.map { pieces(of: $0).joined() }.joined() }
+  package var text: String {
+    sections.map { heading(of: $0) + lines(of: $0).map { $0 + "\n" }.joined() }.joined()
+  }
 
-  /// A section's heading and sentences, each with its line end; joined, those of all sections are `text`.
-  package func pieces(of part: Part) -> [String] {
-    let heading = (part.section == sections.first?.section ? "" : "\n") + part.section.heading + ":\n"
-    return [heading] + (part.sentences.isEmpty ? [Self.placeholder] : part.sentences.map(\.text)).map { $0 + "\n" }
+  /// What a section says below its heading, line by line.
+  func lines(of part: Part) -> [String] {
+    part.sentences.isEmpty ? [Self.placeholder] : part.sentences.map(\.text)
+  }
+
+  private func heading(of part: Part) -> String {
+    (part.section == sections.first?.section ? "" : "\n") + part.section.heading + ":\n"
   }
 
   /// Which part of the transcript each sentence stands on, in UTF-16 units of note and transcript.
@@ -49,17 +54,16 @@ package struct Draft: Sendable, Equatable {
     var evidence: [Completion.Evidence] = []
     var position = 0
     for part in sections {
-      for (index, piece) in pieces(of: part).enumerated() {
-        let length = piece.utf16.count
-        if index > 0 && !part.sentences.isEmpty {
-          let note = Completion.Span(start: position, end: position + length - 1)
-          evidence += part.sentences[index - 1].sources.map { source in
-            Completion.Evidence(
-              note: note, transcript: .init(start: offsets[source.lowerBound], end: offsets[source.upperBound]))
-          }
+      position += heading(of: part).utf16.count
+      for sentence in part.sentences {
+        let end = position + sentence.text.utf16.count
+        for source in sentence.sources {
+          let transcript = Completion.Span(start: offsets[source.lowerBound], end: offsets[source.upperBound])
+          evidence.append(.init(note: .init(start: position, end: end), transcript: transcript))
         }
-        position += length
+        position = end + 1
       }
+      if part.sentences.isEmpty { position += Self.placeholder.utf16.count + 1 }
     }
     return evidence
   }

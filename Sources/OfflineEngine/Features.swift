@@ -15,9 +15,11 @@ struct Features {
   var cueScores = SIMD4<Int32>()
   var cueWorth: Int32 = 0
   var group = Group.none
-  var strongest: Cue?
+  /// The rule of the strongest cue, or that its words alone speak for it.
+  var rule = "words"
 
   init(_ tokens: [Token], _ range: Range<Int>, cues index: CueIndex = .shared) {
+    var strongest: (cue: Int, points: Int32)?
     for position in range {
       let token = tokens[position]
       if token.dropped || token.isMark { continue }
@@ -32,14 +34,13 @@ struct Features {
         isReviewed = isReviewed || tokens[position - 1].is("positive") || tokens[position - 1].is("negative")
       }
       if token.is("going"), position + 1 < range.upperBound, tokens[position + 1].is("to") { future = true }
-      if let cue = index.longest(tokens, position, range.upperBound) { add(cue) }
+      guard let number = index.longest(tokens, position, range.upperBound) else { continue }
+      let points = index.cues[number].points
+      cueScores[index.cues[number].section] += points
+      cueWorth += index.cues[number].worth
+      if points > strongest?.points ?? 0 { strongest = (number, points) }
+      if points > 0 && group == .none { group = index.cues[number].group }
     }
-  }
-
-  private mutating func add(_ cue: Cue) {
-    cueScores[cue.section] += cue.points
-    cueWorth += cue.worth
-    if cue.points > strongest?.points ?? 0 { strongest = cue }
-    if cue.points > 0 && group == .none { group = cue.group }
+    if let strongest { rule = index.rules[strongest.cue] }
   }
 }

@@ -1,7 +1,6 @@
 /// A table from word keys to values, built once and then only read: open addressing, a quarter full.
 struct KeyTable<Value: Sendable>: Sendable {
-  private var keys: [UInt64]
-  private var values: [Value]
+  private var entries: [(key: UInt64, value: Value)]
   private let mask: Int
   private let absent: Value
 
@@ -9,22 +8,20 @@ struct KeyTable<Value: Sendable>: Sendable {
   init(_ entries: [UInt64: Value], absent: Value) {
     var size = 16
     while size < entries.count * 4 { size *= 2 }
-    keys = Array(repeating: 0, count: size)
-    values = Array(repeating: absent, count: size)
+    self.entries = Array(repeating: (0, absent), count: size)
     mask = size - 1
     self.absent = absent
     for (key, value) in entries where key != 0 {
       var slot = slot(of: key)
-      while keys[slot] != 0 { slot = (slot + 1) & mask }
-      keys[slot] = key
-      values[slot] = value
+      while self.entries[slot].key != 0 { slot = (slot + 1) & mask }
+      self.entries[slot] = (key, value)
     }
   }
 
   subscript(key: UInt64) -> Value {
     var slot = slot(of: key)
-    while keys[slot] != 0 {
-      if keys[slot] == key { return values[slot] }
+    while entries[slot].key != 0 {
+      if entries[slot].key == key { return entries[slot].value }
       slot = (slot + 1) & mask
     }
     return absent

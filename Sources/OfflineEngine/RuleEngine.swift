@@ -22,9 +22,9 @@ package struct RuleEngine: NoteEngine {
     try Self.checkCancellation()
     let draft = Draft(transcript: transcript)
     for part in draft.sections {
-      for piece in draft.pieces(of: part).dropFirst() {
+      for line in draft.lines(of: part) {
         try Self.checkCancellation()
-        let bytes = Array(piece.utf8)
+        let bytes = Array(line.utf8) + [0x0A]
         guard sink.append(bytes.span, section: SectionName(part.section)) == .accepted else {
           throw EngineError(
             .invalidRequest, "The note would be longer than the configured limit. Select less text, then try again.")

@@ -1,8 +1,9 @@
 /// A word, a number or a punctuation mark of the transcript.
+///
+/// It takes 32 bytes: a transcript has one every four bytes or so.
 struct Token {
-  /// Where it stands: byte offsets into the transcript, end exclusive.
-  var start: Int
-  var end: Int
+  private let first: UInt32
+  private let limit: UInt32
   /// The word itself: a hash of its bytes, ASCII letters in lower case.
   var key: UInt64
   var tags: Tags
@@ -10,6 +11,18 @@ struct Token {
   var spaced: Bool
   /// Left out of what is written: a filler or the first half of a stutter.
   var dropped = false
+
+  /// `start` and `end`: byte offsets into the transcript, end exclusive.
+  init(start: Int, end: Int, key: UInt64, tags: Tags, spaced: Bool) {
+    first = UInt32(start)
+    limit = UInt32(end)
+    self.key = key
+    self.tags = tags
+    self.spaced = spaced
+  }
+
+  var start: Int { Int(first) }
+  var end: Int { Int(limit) }
 
   var isMark: Bool { tags.has(.mark) }
 
@@ -29,7 +42,7 @@ struct Hash {
 
   static func key(of word: some Sequence<UInt8>) -> UInt64 {
     var hash = Hash()
-    for byte in word { hash.add(byte) }
+    for byte in word { hash.add(byte.lowercased) }
     return hash.value
   }
 

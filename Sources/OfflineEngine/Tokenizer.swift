@@ -100,22 +100,27 @@ struct Tokenizer {
   /// Letters, digits after letters, and bytes beyond ASCII.
   private mutating func word() {
     let start = index
-    var states = Stems()
+    var first = start  // Its first letter, after an opening quote.
+    var hash = Hash()
     while index < bytes.count {
+      index = letters(from: index, &hash)
+      guard index < bytes.count else { break }
       let byte = bytes[index]
-      if byte.isLetter || (byte.isDigit && index > start) {
-        states.add(byte.lowercased)
+      if byte.isDigit && index > start {
+        hash.add(byte)
         index += 1
       } else if byte >= 0x80 {
         if let length = spaceOrQuote() {
           if length > 0 { break }
-          if !apostrophe(start, 3, &states) { return }
+          if !apostrophe(start, first, 3, hash) { return }
+          first = index
         } else {
-          states.add(byte)
+          hash.add(byte)
           index += 1
         }
       } else if byte == UInt8(ascii: "'") {
-        if !apostrophe(start, 1, &states) { return }
+        if !apostrophe(start, first, 1, hash) { return }
+        first = index
       } else {
         break
       }
@@ -123,8 +128,19 @@ struct Tokenizer {
     if index == start {
       skipSymbol()
     } else {
-      finish(start, states)
+      finish(start, first, hash)
     }
+  }
+
+  /// Reads ASCII letters, of which nearly every word consists; where they end.
+  private func letters(from start: Int, _ hash: inout Hash) -> Int {
+    let bytes = bytes.span
+    var position = start
+    while position < bytes.count, bytes[position].isLetter {
+      hash.add(bytes[position] | 0x20)
+      position += 1
+    }
+    return position
   }
 
   /// The bytes at `index` begin a character beyond ASCII that is no letter: its length, or 0 for an apostrophe.
@@ -150,7 +166,7 @@ struct Tokenizer {
   }
 
   /// At an apostrophe of `length` bytes. Returns false when a clitic was split off and the word is done.
-  private mutating func apostrophe(_ start: Int, _ length: Int, _ states: inout Stems) -> Bool {
+  private mutating func apostrophe(_ start: Int, _ first: Int, _ length: Int, _ hash: Hash) -> Bool {
     let after = index + length
     var end = after
     while end < bytes.count && bytes[end].isLetter { end += 1 }
@@ -159,18 +175,19 @@ struct Tokenizer {
       bytes[index - 1].lowercased == UInt8(ascii: "n")
     {
       if index - 1 > start {
-        append(start, index - 1, states.previous.value, lexicon.tags(of: states.previous.value))
+        let verb = Hash.key(of: bytes[first..<index - 1])
+        append(start, index - 1, verb, lexicon.tags(of: verb))
       }
       append(index > start + 1 ? index - 1 : start, end, Self.nt, lexicon.tags(of: Self.nt))
       index = end
       return false
     }
     if end - after >= 1 && end - after <= 2 {
-      if index > start { finish(start, states) }
-      var hash = Hash()
-      hash.add(UInt8(ascii: "'"))
-      for position in after..<end { hash.add(bytes[position].lowercased) }
-      append(index, end, hash.value, lexicon.tags(of: hash.value))
+      if index > start { finish(start, first, hash) }
+      var clitic = Hash()
+      clitic.add(UInt8(ascii: "'"))
+      for position in after..<end { clitic.add(bytes[position].lowercased) }
+      append(index, end, clitic.value, lexicon.tags(of: clitic.value))
       index = end
       return false
     }
@@ -178,20 +195,20 @@ struct Tokenizer {
       index = after  // An opening quote.
       return end > after
     }
-    finish(start, states)
+    finish(start, first, hash)
     index = after
     return false
   }
 
-  private mutating func finish(_ start: Int, _ states: Stems) {
-    let key = states.current.value
+  private mutating func finish(_ start: Int, _ first: Int, _ hash: Hash) {
+    let key = hash.value
     var tags = lexicon.tags(of: key)
     if tags.has(.slurred), let parts = Self.slurred[key], index - start > parts.split {
       append(start, start + parts.split, parts.first, lexicon.tags(of: parts.first))
       append(start + parts.split, index, parts.second, lexicon.tags(of: parts.second))
       return
     }
-    if tags == [] && index - start > 4 { tags = Suffixes.tags(of: states, bytes, start, index, lexicon) }
+    if tags == [] && index - first > 4 { tags = Suffixes.tags(of: bytes.span.extracting(first..<index), lexicon) }
     append(start, index, key, tags)
   }
 

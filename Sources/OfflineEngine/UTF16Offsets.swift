@@ -1,5 +1,9 @@
+import Notes
+
 /// Turns UTF-8 offsets of a text into UTF-16 offsets.
 struct UTF16Offsets {
+  /// Only ASCII: both are the same.
+  private let isSame: Bool
   private let bytes: [UInt8]
   /// UTF-16 length of the text before each stride.
   private var lengths: [Int] = [0]
@@ -7,6 +11,8 @@ struct UTF16Offsets {
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    isSame = UTF8Form.asciiLength(of: bytes.span, from: 0) == bytes.count
+    if isSame { return }
     var length = 0
     for (index, byte) in bytes.enumerated() {
       if index > 0 && index % Self.stride == 0 { lengths.append(length) }
@@ -16,6 +22,7 @@ struct UTF16Offsets {
 
   /// `offset`: 0 to the number of bytes, at a character's border.
   subscript(offset: Int) -> Int {
+    if isSame { return offset }
     let block = min(offset / Self.stride, lengths.count - 1)
     var length = lengths[block]
     for byte in bytes[block * Self.stride..<offset] { length += Self.units(byte) }

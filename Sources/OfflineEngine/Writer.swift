@@ -16,6 +16,7 @@ struct Writer {
     let range = Trimming.trimmed(tokens, clause.tokens)
     guard let first = range.first, let last = range.last else { return nil }
     var text: [UInt8] = []
+    text.reserveCapacity(tokens[last].end - tokens[first].start + 48)
     if case .led(let lead) = clause.frame { text += Array(lead.utf8) }
     var sources: [Range<Int>] = []
     if let asked = clause.asked, let first = asked.first, let last = asked.last {
@@ -57,9 +58,11 @@ struct Writer {
 
   private func write(_ range: Range<Int>, to text: inout [UInt8]) {
     var spaced = !text.isEmpty
-    for position in range {
-      let token = tokens[position]
+    var position = range.lowerBound
+    while position < range.upperBound {
+      defer { position += 1 }
       if position > range.lowerBound { writeGap(position, &text, &spaced) }
+      let token = tokens[position]
       if token.dropped { continue }
       if token.isMark(UInt8(ascii: ",")) {
         if text.isEmpty || text.last == UInt8(ascii: ",") { continue }
@@ -68,12 +71,23 @@ struct Writer {
       if isAttached(position, range) { spaced = false }
       if spaced && !text.isEmpty { text.append(0x20) }
       spaced = false
-      if token.is("i") && token.end - token.start == 1 {
+      if isLoneI(token) {
         text.append(UInt8(ascii: "I"))
-      } else {
-        text += bytes[token.start..<token.end]
+        continue
       }
+      while position + 1 < range.upperBound, followsPlainly(position + 1, range) { position += 1 }
+      text += bytes[token.start..<tokens[position].end]
     }
+  }
+
+  private func isLoneI(_ token: Token) -> Bool { token.is("i") && token.end - token.start == 1 }
+
+  /// Whether a token is written just as it stands behind the one before it: nothing or a space is between them.
+  private func followsPlainly(_ position: Int, _ range: Range<Int>) -> Bool {
+    let token = tokens[position]
+    let gap = tokens[position - 1].end
+    if token.dropped || isLoneI(token) || token.isMark(UInt8(ascii: ",")) { return false }
+    return token.start == gap || token.start == gap + 1 && bytes[gap] == 0x20 && !isAttached(position, range)
   }
 
   /// What stands between two tokens: nothing, white space, or a symbol that no token holds.
