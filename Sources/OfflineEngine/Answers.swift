@@ -62,16 +62,16 @@ enum Answers {
   /// The clause that answers the question at `index`: the next one with a word in it, if another speaks it or none is
   /// named.
   private static func reply(to index: Int, _ clauses: [Clause], _ tokens: [Token]) -> Int? {
-    let question = clauses[index]
+    let role = clauses[index].role
+    let isQuestion = clauses[index].isQuestion
+    guard isQuestion || role == .clinician else { return nil }
     for next in index + 1..<max(min(index + 3, clauses.count), index + 1) {
-      let reply = clauses[next]
-      guard reply.tokens.contains(where: { !tokens[$0].dropped && !tokens[$0].isMark }) else { continue }
-      guard question.isQuestion || isDoubted(question, reply), !reply.isQuestion,
-        reply.turn - question.turn <= next - index
+      guard clauses[next].tokens.contains(where: { !tokens[$0].dropped && !tokens[$0].isMark }) else { continue }
+      let turns = clauses[next].turn - clauses[index].turn
+      guard isQuestion || isDoubted(clauses[index], clauses[next]), !clauses[next].isQuestion, turns <= next - index
       else { return nil }
-      if reply.turn == question.turn { return next }
-      let mayAsk = question.role == .clinician || question.role == .unknown
-      return mayAsk && reply.role != question.role ? next : nil
+      if turns == 0 { return next }
+      return (role == .clinician || role == .unknown) && clauses[next].role != role ? next : nil
     }
     return nil
   }

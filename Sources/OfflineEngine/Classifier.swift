@@ -5,9 +5,21 @@ struct Classifier {
 
   /// A conversation's clauses go where their own words and the stage of the visit point.
   static func classify(_ clauses: inout [Clause], _ tokens: [Token]) {
-    let features = clauses.map { Features(tokens, $0.tokens) }
-    Speakers.unswap(&clauses, features)
-    for index in clauses.indices { judge(&clauses[index], features[index], tokens, isDictation: false) }
+    var features: [Features] = []  // Of one turn.
+    var start = 0
+    while start < clauses.count {
+      features.removeAll(keepingCapacity: true)
+      let turn = clauses[start].turn
+      while start + features.count < clauses.count, clauses[start + features.count].turn == turn {
+        features.append(Features(tokens, clauses[start + features.count].tokens))
+      }
+      let role = Speakers.speaker(clauses[start].role, features)
+      for (index, features) in zip(start..., features) {
+        if let role { clauses[index].role = role }
+        judge(&clauses[index], features, tokens, isDictation: false)
+      }
+      start += features.count
+    }
     let stages = Stages.conversation.path(clauses.map(\.scores))
     for index in clauses.indices {
       var points = clauses[index].scores
@@ -18,11 +30,11 @@ struct Classifier {
   }
 
   static func judge(_ clause: inout Clause, _ features: Features, _ tokens: [Token], isDictation: Bool) {
-    let first = Trimming.trimmed(tokens, clause.tokens).first.map { tokens[$0] }
     var points = features.cueScores.clamped(to: 12)
     points &+=
       isDictation
-      ? dictated(features, tokens, Trimming.trimmed(tokens, clause.tokens)) : spoken(features, clause.role, first)
+      ? dictated(features, tokens, Trimming.trimmed(tokens, clause.tokens))
+      : spoken(features, clause.role, Trimming.first(tokens, clause.tokens).map { tokens[$0] })
     if clause.frame != .verbatim { points &+= Points(5, 0, 0, 0) }
     clause.scores = points
     clause.group = features.group

@@ -17,6 +17,7 @@ struct ClauseSplitter {
   private init(tokens: [Token], bytes: [UInt8]) {
     self.tokens = tokens
     self.bytes = bytes
+    clauses.reserveCapacity(tokens.count / 8)
     boundary = ClauseBoundary(tokens: tokens, body: 0..<0)
   }
 
@@ -69,7 +70,7 @@ struct ClauseSplitter {
     var start = body.lowerBound
     if cuts && body.count > 7 {
       boundary = ClauseBoundary(tokens: tokens, body: body)
-      markNegations(in: body)
+      negated.removeAll(keepingCapacity: true)
       for position in body.dropFirst(1) where position > start && canCut(position, body) {
         append(start..<position, turn, number)
         start = position
@@ -105,7 +106,6 @@ struct ClauseSplitter {
   }
 
   private mutating func markNegations(in body: Range<Int>) {
-    negated.removeAll(keepingCapacity: true)
     var scope = NegationScope()
     for position in body {
       negated.append(
@@ -120,9 +120,10 @@ struct ClauseSplitter {
   }
 
   /// Whether a clause may begin at `position`: a new clause does begin there, and no negation reaches across.
-  private func canCut(_ position: Int, _ body: Range<Int>) -> Bool {
+  private mutating func canCut(_ position: Int, _ body: Range<Int>) -> Bool {
     if resumes(position, body) { return true }
     guard boundary.isHere(position) else { return false }
+    if negated.isEmpty { markNegations(in: body) }
     for next in position..<min(position + 9, body.upperBound) {
       let tags = tokens[next].tags
       if tags.has(.negation) { break }

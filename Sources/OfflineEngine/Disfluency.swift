@@ -11,7 +11,7 @@ enum Disfluency {
       let token = tokens[position]
       if token.tags.has(.filler) {
         tokens[position].dropped = true
-      } else if isSpokenPause(tokens, position, range) {
+      } else if token.is("you") || token.is("i"), isSpokenPause(tokens, position, range) {
         tokens[position].dropped = true
         tokens[position + 1].dropped = true
         position += 1
@@ -22,8 +22,8 @@ enum Disfluency {
           tokens[position].dropped = true
           tokens[name].dropped = true
         }
-      } else if token.isMark(UInt8(ascii: "~")) || isCutOff(tokens, position, range, bytes)
-        || isHesitation(tokens, position, range)
+      } else if token.isMark(UInt8(ascii: "~")) || isHesitation(tokens, position, range)
+        || token.end < bytes.count && bytes[token.end] == UInt8(ascii: "-") && isCutOff(tokens, position, range, bytes)
       {
         tokens[position].dropped = true
       }
@@ -75,11 +75,10 @@ enum Disfluency {
       || tokens[position - 1].tags.has(.conjunction)
   }
 
-  /// The `exte-` of `exte- extension`: a word broken off and begun again within the next few words.
+  /// The `exte-` of `exte- extension`: a word before a hyphen, broken off and begun again within the next few words.
   private static func isCutOff(_ tokens: [Token], _ position: Int, _ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
     let token = tokens[position]
-    guard token.end < bytes.count, bytes[token.end] == UInt8(ascii: "-"), !token.tags.has(.number),
-      position + 1 < range.upperBound, tokens[position + 1].spaced
+    guard !token.tags.has(.number), position + 1 < range.upperBound, tokens[position + 1].spaced
     else { return false }
     for next in tokens[position + 1..<min(position + 4, range.upperBound)]
     where next.end - next.start >= token.end - token.start {

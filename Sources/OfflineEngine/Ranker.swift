@@ -3,8 +3,10 @@ struct Ranker {
   private let tokens: [Token]
   /// What a clause must be worth to be kept, beside what each of its words costs.
   private let base: Int32
-  /// The content words of each section so far.
-  private var said: [Set<UInt64>] = Array(repeating: [], count: 4)
+  /// The content words so far, each with a bit for every section that has it.
+  private var said: KeyTable<UInt8>
+  /// Those of the clause being looked at.
+  private var content: [UInt64] = []
 
   static func keep(_ clauses: inout [Clause], _ tokens: [Token]) {
     var ranker = Ranker(tokens: tokens)
@@ -15,29 +17,33 @@ struct Ranker {
   /// The longer the visit, the choosier: of a short one nearly all is to the point.
   private init(tokens: [Token]) {
     self.tokens = tokens
+    said = KeyTable(absent: 0, expected: 1000)
     let length = Int32(min(tokens.count, Int(Tuning.longVisit)))
     base = Tuning.shortBase + (Tuning.base - Tuning.shortBase) * length / Tuning.longVisit
   }
 
   private mutating func keeps(_ clause: Clause) -> Bool {
     if clause.isQuestion || clause.frame == .answer { return false }
+    let bit = UInt8(1 << clause.section)
     var words: Int32 = 0
-    var content: [UInt64] = []
+    content.removeAll(keepingCapacity: true)
     var news = 0
-    for position in [clause.asked ?? 0..<0, clause.tokens].joined() {
-      let token = tokens[position]
-      if token.dropped || token.isMark { continue }
-      words += 1
-      if token.tags.has(.common) { continue }
-      content.append(token.key)
-      if !said[clause.section].contains(token.key) { news += 1 }
+    for part in [clause.asked ?? 0..<0, clause.tokens] {
+      for position in part {
+        let token = tokens[position]
+        if token.dropped || token.isMark { continue }
+        words += 1
+        if token.tags.has(.common) { continue }
+        content.append(token.key)
+        if said[token.key] & bit == 0 { news += 1 }
+      }
     }
     let isLed = clause.frame != .verbatim || clause.asked != nil
     guard news > 0 else { return false }
     guard clause.worth >= (isLed ? Tuning.ledBase : base) + Tuning.perWord * words,
       news * 100 >= Tuning.news * content.count
     else { return false }
-    said[clause.section].formUnion(content)
+    for key in content { said[key] |= bit }
     return true
   }
 

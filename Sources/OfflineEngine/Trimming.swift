@@ -1,10 +1,15 @@
 /// Takes from a clause's ends the words that only open or close a turn: `okay so …`, `… and`, `… okay`.
 enum Trimming {
   static func trimmed(_ tokens: [Token], _ range: Range<Int>) -> Range<Int> {
-    var range = range
-    while let first = range.first, isOpening(tokens, first, range.upperBound) { range = range.dropFirst() }
-    while let last = range.last, isClosing(tokens, last, range.lowerBound) { range = range.dropLast() }
-    return range
+    let start = first(tokens, range) ?? range.upperBound
+    var end = range.upperBound
+    while end > start, isClosing(tokens, end - 1, start) { end -= 1 }
+    return start..<end
+  }
+
+  /// The first word that does more than open a turn.
+  static func first(_ tokens: [Token], _ range: Range<Int>) -> Int? {
+    range.first { !isOpening(tokens, $0, range.upperBound) }
   }
 
   private static func isOpening(_ tokens: [Token], _ position: Int, _ limit: Int) -> Bool {

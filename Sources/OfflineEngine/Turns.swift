@@ -66,10 +66,10 @@ struct Turns {
 
   private static let titles = WordSet("dr doctor nurse guest gest")
 
-  private static let roles: [UInt64: Role] = {
-    var roles: [UInt64: Role] = [:]
+  private static let roles: KeyTable<Role?> = {
+    var roles = KeyTable<Role?>(absent: nil, expected: 64)
     for (role, words) in table {
-      for word in words.utf8.split(separator: 0x20) { roles[Hash.key(of: word)] = role }
+      for key in Hash.keys(of: words) { roles[key] = role }
     }
     return roles
   }()

@@ -3,18 +3,13 @@ enum Worth {
   static func of(_ tags: Tags) -> Int32 {
     if tags.has(.common) { return 0 }
     if tags == [] { return Tuning.unknown }
-    for (kinds, worth) in table where tags.has(kinds) { return worth }
-    return 0
+    if tags.has(.disease) { return 40 }
+    if tags.has([.test, .finding, .specialist, .drug, .body, .outcome, .allergy]) { return 32 }
+    if tags.has([.procedure, .therapy, .vital, .symptom]) { return 28 }
+    if tags.has([.period, .side, .social, .digits]) { return 20 }
+    if tags.has([.frequency, .action, .course, .reporting]) { return 15 }
+    if tags.has([.unit, .relative]) { return 12 }
+    if tags.has(.number) { return 6 }
+    return tags.has(.chat) ? -40 : 0
   }
-
-  private static let table: [(Tags, Int32)] = [
-    (.disease, 40),
-    ([.test, .finding, .specialist, .drug, .body, .outcome, .allergy], 32),
-    ([.procedure, .therapy, .vital, .symptom], 28),
-    ([.period, .side, .social, .digits], 20),
-    ([.frequency, .action, .course, .reporting], 15),
-    ([.unit, .relative], 12),
-    (.number, 6),
-    (.chat, -40),
-  ]
 }
