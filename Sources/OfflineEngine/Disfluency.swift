@@ -32,39 +32,30 @@ enum Disfluency {
   }
 
   private static func markStutters(_ tokens: inout [Token], _ range: Range<Int>) {
-    // The last four words kept, the newest first: a stutter's last word is one of them again.
+    var said: [Int] = []  // The last few words kept.
+    // The last four of them, the newest first: a stutter's last word is one of them again.
     var recent = SIMD4<UInt64>()
     for position in range where !tokens[position].dropped {
       let token = tokens[position]
       if token.isMark {
-        if !token.isMark(UInt8(ascii: ",")) { recent = SIMD4() }
+        if !token.isMark(UInt8(ascii: ",")) {
+          said.removeAll(keepingCapacity: true)
+          recent = SIMD4()
+        }
         continue
       }
       let isNew = !any(recent .== token.key)
       recent = SIMD4(token.key, recent[0], recent[1], recent[2])
+      said.append(position)
+      if said.count > 16 { said.removeFirst(8) }
       if isNew { continue }
-      let said = kept(tokens, range.lowerBound...position)
       guard let length = [4, 3, 2, 1].first(where: { repeats(tokens, said, $0) }) else { continue }
-      for place in said[length..<2 * length] { tokens[place].dropped = true }
+      let stutter = said.count - 2 * length..<said.count - length
+      for place in said[stutter] { tokens[place].dropped = true }
+      said.removeSubrange(stutter)
       recent = SIMD4()
-      for (number, place) in kept(tokens, range.lowerBound...position).prefix(4).enumerated() {
-        recent[number] = tokens[place].key
-      }
+      for (number, place) in said.reversed().prefix(4).enumerated() { recent[number] = tokens[place].key }
     }
-  }
-
-  /// The last eight words kept, or fewer since a mark that ends more than a comma does, the newest first.
-  private static func kept(_ tokens: [Token], _ range: ClosedRange<Int>) -> [Int] {
-    var places: [Int] = []
-    for position in range.reversed() where !tokens[position].dropped {
-      if tokens[position].isMark {
-        if tokens[position].isMark(UInt8(ascii: ",")) { continue }
-        break
-      }
-      places.append(position)
-      if places.count == 8 { break }
-    }
-    return places
   }
 
   /// `mm`, not after a number that it measures; `er`, not after a word that makes it the emergency room.
@@ -117,12 +108,12 @@ enum Disfluency {
   }
 
   /// Whether the last `length` words say again what the `length` words before them said; numbers are never a stutter.
-  /// `said`: the words, the newest first.
   private static func repeats(_ tokens: [Token], _ said: [Int], _ length: Int) -> Bool {
     guard said.count >= 2 * length else { return false }
-    return (0..<length).allSatisfy { offset in
-      let word = tokens[said[offset]]
-      return word.key == tokens[said[offset + length]].key && !word.tags.has(.number) && !word.is("very")
+    return (1...length).allSatisfy { offset in
+      let word = tokens[said[said.count - offset]]
+      let earlier = tokens[said[said.count - offset - length]]
+      return word.key == earlier.key && !word.tags.has(.number) && !word.is("very")
     }
   }
 }
