@@ -35,6 +35,56 @@ import Testing
     #expect(turns.all.first.map { tokens[$0.tokens.upperBound - 1].is("hi") } == true)
   }
 
+  @Test(arguments: [
+    "Speaker 1: hi", "SPEAKER_00: hi", "[Speaker A] hi", "[SPEAKER_01]: hi", "spk_0: hi", "00:01:15 Speaker 2: hi",
+    "Speaker 1 (00:05): hi",
+  ])
+  func `a label may number its speaker`(line: String) {
+    let bytes = Array(line.utf8)
+    let tokens = Tokenizer.tokens(of: bytes)
+    let turns = Turns(tokens, bytes)
+    #expect(turns.isLabelled && turns.all.map { $0.speaker != nil } == [true])
+    #expect(turns.all.first.map { Trimming.trimmed(tokens, $0.tokens).map { tokens[$0].is("hi") } } == [true])
+  }
+
+  @Test(arguments: ["Speaker 1 was loud", "The speaker: hi", "Speaker: hi", "10:30 hi", "[00:01] hi"])
+  func `what only looks like a number for a speaker is none`(line: String) {
+    let bytes = Array(line.utf8)
+    #expect(!Turns(Tokenizer.tokens(of: bytes), bytes).isLabelled)
+  }
+
+  static let visit = [
+    "What brings you in today?", "I have had a sore throat for three days.", "Do you have a cough?", "No.",
+    "Your temperature is 38.4 and your tonsils are red.", "I thought so, I have been so hot at night.",
+  ]
+
+  /// How transcripts are exported: the speakers numbered or named, with times, on a line of their own, as subtitles.
+  @Test(arguments: [
+    ["Speaker 1: ", "Speaker 2: "], ["SPEAKER_00: ", "SPEAKER_01: "],
+    ["[00:01:12] Speaker A: ", "[00:02:04] Speaker B: "],
+    ["Ann Lee: ", "Bo Hall: "], ["00:01:12 Ann Lee: ", "00:02:04 Bo Hall: "],
+    ["Speaker 1  0:05\n", "Speaker 2  0:07\n"],
+    ["7\n00:01:12.000 --> 00:01:14.500\nAnn: ", "8\n00:01:14.900 --> 00:01:19.000\nBo: "],
+    ["Doctor  \n", "Patient\n"].map { $0.replacing("\n", with: ":\n") },
+  ])
+  func `numbered and named speakers are told apart by what they say`(labels: [String]) {
+    let lines = Self.visit.enumerated().map { labels[$0 % 2] + $1 }
+    let named = Self.visit.enumerated().map { ["Doctor: ", "Patient: "][$0 % 2] + $1 }
+    #expect(
+      Draft(transcript: lines.joined(separator: "\n")).text == Draft(transcript: named.joined(separator: "\n")).text)
+  }
+
+  @Test func `speakers that cannot be told apart stay unknown`() {
+    let bytes = Array("Speaker 1: it is cold\nSpeaker 2: it rains\nSpeaker 1: yes it does".utf8)
+    #expect(Turns(Tokenizer.tokens(of: bytes), bytes).all.map(\.role) == [.unknown, .unknown, .unknown])
+  }
+
+  @Test func `headings and findings before colons are no names`() {
+    let text = "Neck: supple\nLungs: clear\nNeck: no bruit\nLungs: no wheeze\nPlan: rest\nPlan: fluids"
+    let bytes = Array(text.utf8)
+    #expect(!Turns(Tokenizer.tokens(of: bytes), bytes).isLabelled)
+  }
+
   @Test func `a P beside a D is a patient`() {
     let bytes = Array("D: hi\nP: hi\nand more".utf8)
     #expect(Turns(Tokenizer.tokens(of: bytes), bytes).all.map(\.role) == [.clinician, .patient, .patient])

@@ -1,0 +1,116 @@
+/// What a line begins with to tell who speaks.
+struct SpeakerLabel {
+  /// `unknown` for a number or a name.
+  var role: Role
+  /// A key of the number or the name.
+  var speaker: UInt64?
+  /// Where what is said begins.
+  var end: Int
+  /// Whether the label is more than `P:`.
+  var isNamed: Bool
+
+  /// The label that a line begins with, after the time of day or of the recording.
+  static func find(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> SpeakerLabel? {
+    var start = line.lowerBound
+    while start < line.upperBound, isTime(tokens[start], bytes) { start += 1 }
+    guard start < line.upperBound else { return nil }
+    return numbered(tokens, start..<line.upperBound, bytes) ?? named(tokens, start..<line.upperBound, bytes)
+  }
+
+  /// `Speaker 1:`, `SPEAKER_00:`, `[Speaker A]`; also with a time behind it, and then alone on its line.
+  private static func numbered(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> SpeakerLabel? {
+    guard line.count >= 2, tokens[line.lowerBound].is("speaker") || tokens[line.lowerBound].is("spk") else {
+      return nil
+    }
+    let number = tokens[line.lowerBound + 1]
+    guard number.tags.has(.digits) || number.end - number.start == 1 && !number.isMark else { return nil }
+    var end = line.lowerBound + 2
+    var isClosed = isBracketed(tokens[line.lowerBound], bytes) && closes(number, bytes)
+    while end < line.upperBound, isTime(tokens[end], bytes) { end += 1 }
+    isClosed = isClosed || end == line.upperBound
+    if end < line.upperBound, tokens[end].isMark(UInt8(ascii: ":")) {
+      isClosed = true
+      end += 1
+    }
+    return isClosed ? SpeakerLabel(role: .unknown, speaker: number.key, end: end, isNamed: true) : nil
+  }
+
+  /// Without brackets a label is one word, or a title and a name: `Patient education:` is a heading, no speaker.
+  private static func named(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> SpeakerLabel? {
+    let first = tokens[line.lowerBound]
+    let isBracketed = isBracketed(first, bytes)
+    var role: Role?
+    for position in line.prefix(isBracketed ? 4 : 5) {
+      let token = tokens[position]
+      let length = position + 1 - line.lowerBound
+      if !isBracketed && token.isMark(UInt8(ascii: ":")) {
+        guard length <= 2 || titles.contains(first.key) else { return nil }
+        return role.map { SpeakerLabel(role: $0, end: position + 1, isNamed: !first.is("p")) }
+      }
+      if let named = roles[token.key], role != .clinician { role = named }
+      if isBracketed && closes(token, bytes) {
+        return role.map { SpeakerLabel(role: $0, end: position + 1, isNamed: true) }
+      }
+    }
+    return nil
+  }
+
+  /// The labels of lines that begin with people's names (`Ann Lee: …`); nil unless two to four names stand before nearly
+  /// all of the lines.
+  static func names(_ tokens: [Token], _ lines: [Range<Int>], _ bytes: [UInt8]) -> [SpeakerLabel?]? {
+    let labels = lines.map { name(tokens, $0, bytes) }
+    var counts: [UInt64: Int] = [:]
+    for case let key? in labels.lazy.map({ $0?.speaker }) { counts[key, default: 0] += 1 }
+    let speakers = counts.filter { $0.value >= 2 }
+    guard (2...4).contains(speakers.count), speakers.values.reduce(0, +) * 5 >= lines.count * 4 else { return nil }
+    return labels.map { label in label.flatMap { speakers[$0.speaker!] == nil ? nil : $0 } }
+  }
+
+  /// One to three words before a colon, each with a capital, which are no heading.
+  private static func name(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> SpeakerLabel? {
+    var start = line.lowerBound
+    while start < line.upperBound, isTime(tokens[start], bytes) { start += 1 }
+    guard let colon = (start..<min(start + 4, line.upperBound)).first(where: { tokens[$0].isMark(UInt8(ascii: ":")) }),
+      colon > start, Heading.find(tokens, start..<colon + 1) == nil
+    else { return nil }
+    var key: UInt64 = 0
+    for position in start..<colon {
+      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[tokens[position].start])
+      guard isCapital, !tokens[position].tags.has(Tags.clinical) else { return nil }
+      key = key &* 31 &+ tokens[position].key
+    }
+    return SpeakerLabel(role: .unknown, speaker: key, end: colon + 1, isNamed: true)
+  }
+
+  /// `00:01:15`, in brackets or not.
+  static func isTime(_ token: Token, _ bytes: [UInt8]) -> Bool {
+    token.tags.has(.digits) && bytes[token.start..<token.end].contains(UInt8(ascii: ":"))
+  }
+
+  private static func isBracketed(_ token: Token, _ bytes: [UInt8]) -> Bool {
+    token.start > 0 && bytes[token.start - 1] == UInt8(ascii: "[")
+  }
+
+  private static func closes(_ token: Token, _ bytes: [UInt8]) -> Bool {
+    token.end < bytes.count && bytes[token.end] == UInt8(ascii: "]")
+  }
+
+  private static let titles = WordSet("dr doctor nurse guest gest")
+
+  private static let roles: KeyTable<Role?> = {
+    var roles = KeyTable<Role?>(absent: nil, expected: 64)
+    for (role, words) in table {
+      for key in Hash.keys(of: words) { roles[key] = role }
+    }
+    return roles
+  }()
+
+  private static let table: [(Role, String)] = [
+    (.clinician, "doctor dr d physician clinician provider nurse md gp therapist np pa surgeon"),
+    (.patient, "patient p pt client"),
+    (
+      .guest,
+      "guest family mother father mom dad mum wife husband spouse son daughter parent caregiver carer guardian relative gest"
+    ),
+  ]
+}
