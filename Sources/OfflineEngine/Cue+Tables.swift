@@ -155,6 +155,9 @@ extension Cue {
         we can try|we can do|we could|consider|if that doesn't|if it doesn't|side effects|take it|take them|give you|give him|give her
         get you|get a|get some|check your|check a|recheck|repeat|obtain|placed|understands and agrees|is in agreement|lifestyle|low sodium
         weigh yourself|wear|brace|stop taking|hold your|hold the|let me know if
+        do not take|don't take|do not use|don't use|do not drive|don't drive|do not stop|don't stop|do not lift|don't lift|never take
+        you should not|you shouldn't|you must not|you don't need|you do not need|you won't need|you will not need|no need for
+        there is no need|there's no need|we don't need|we do not need|you may take|you'll want to|you can stop|you need not
         """
       ),
       (

@@ -24,9 +24,11 @@ enum Questions {
     var words = range.lazy.filter { !tokens[$0].dropped && !tokens[$0].isMark }.makeIterator()
     guard let first = words.next(), let second = words.next() else { return false }
     let token = tokens[first]
-    let next = tokens[second]
+    var next = tokens[second]
     if token.tags.has(.auxiliary) {
-      return next.tags.has(.subject) || next.is("your") || next.is("n't") || next.is("that") || next.is("those")
+      // "Don't you …?" asks; "don't take …" orders.
+      if next.is("n't"), let third = words.next() { next = tokens[third] }
+      return next.tags.has(.subject) || next.is("your") || next.is("that") || next.is("those")
     }
     if token.is("any") || token.is("anybody") || token.is("anyone") { return true }
     guard token.tags.has(.interrogative) else { return false }

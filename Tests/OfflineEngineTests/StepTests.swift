@@ -85,6 +85,23 @@ import Testing
     #expect(!Turns(Tokenizer.tokens(of: bytes), bytes).isLabelled)
   }
 
+  @Test(arguments: [
+    "Do not take ibuprofen with this.", "Don't drive for two days.", "You don't need antibiotics.",
+    "There's no need for an x-ray.", "You may take paracetamol.", "Never take it with alcohol.",
+  ])
+  func `what need not and must not be done is planned`(sentence: String) {
+    let draft = Draft(transcript: "Patient: I have had a cough for a week.\nDoctor: \(sentence)")
+    #expect(
+      draft.sections.map { $0.sentences.map(\.text) } == [["I have had a cough for a week."], [], [], [sentence]])
+  }
+
+  @Test func `don't you asks, and don't take orders`() {
+    let draft = Draft(
+      transcript: "Doctor: Don't you take the aspirin\nPatient: No.\nDoctor: Don't take the aspirin\nPatient: No.")
+    let texts = draft.sections.flatMap(\.sentences).map(\.text)
+    #expect(texts.contains("Don't take the aspirin.") && !texts.contains { $0.contains("Don't you") })
+  }
+
   @Test func `a P beside a D is a patient`() {
     let bytes = Array("D: hi\nP: hi\nand more".utf8)
     #expect(Turns(Tokenizer.tokens(of: bytes), bytes).all.map(\.role) == [.clinician, .patient, .patient])
