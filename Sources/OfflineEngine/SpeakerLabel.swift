@@ -9,8 +9,29 @@ struct SpeakerLabel {
   /// Whether the label is more than `P:`.
   var isNamed: Bool
 
+  /// The label of each line, nil where it has none.
+  ///
+  /// Names of people (`Ann Lee: …`) are taken for labels where one to four of them stand before line after line, and
+  /// nearly every line has a label then.
+  static func find(_ tokens: [Token], _ lines: [Range<Int>], _ bytes: [UInt8]) -> [SpeakerLabel?] {
+    let labels = lines.map { find(tokens, $0, bytes) }
+    let unlabelled = labels.count { $0 == nil }
+    guard unlabelled > 0 else { return labels }
+    let names = zip(lines, labels).map { line, label in label == nil ? name(tokens, line, bytes) : nil }
+    var counts: [UInt64: Int] = [:]
+    for case let key?? in names.map({ $0?.speaker }) { counts[key, default: 0] += 1 }
+    counts = counts.filter { $0.value >= 2 }
+    let named = counts.values.reduce(0, +)
+    guard counts.count <= 4, counts.count >= (unlabelled == labels.count ? 2 : 1),
+      (unlabelled - named) * 5 <= labels.count
+    else { return labels }
+    return zip(labels, names).map { label, name in
+      label ?? name.flatMap { $0.speaker.flatMap { counts[$0] } == nil ? nil : name }
+    }
+  }
+
   /// The label that a line begins with, after the time of day or of the recording.
-  static func find(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> SpeakerLabel? {
+  private static func find(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> SpeakerLabel? {
     var start = line.lowerBound
     while start < line.upperBound, isTime(tokens[start], bytes) { start += 1 }
     guard start < line.upperBound else { return nil }
@@ -53,17 +74,6 @@ struct SpeakerLabel {
       }
     }
     return nil
-  }
-
-  /// The labels of lines that begin with people's names (`Ann Lee: …`); nil unless two to four names stand before nearly
-  /// all of the lines.
-  static func names(_ tokens: [Token], _ lines: [Range<Int>], _ bytes: [UInt8]) -> [SpeakerLabel?]? {
-    let labels = lines.map { name(tokens, $0, bytes) }
-    var counts: [UInt64: Int] = [:]
-    for case let key? in labels.lazy.map({ $0?.speaker }) { counts[key, default: 0] += 1 }
-    let speakers = counts.filter { $0.value >= 2 }
-    guard (2...4).contains(speakers.count), speakers.values.reduce(0, +) * 5 >= lines.count * 4 else { return nil }
-    return labels.map { label in label.flatMap { speakers[$0.speaker!] == nil ? nil : $0 } }
   }
 
   /// One to three words before a colon, each with a capital, which are no heading.

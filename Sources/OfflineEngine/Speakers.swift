@@ -1,14 +1,24 @@
 /// Finds who speaks where labels do not tell, or are swapped.
 enum Speakers {
   /// Names speakers whose labels give no role: the clinician is who asks and says `you`, the patient who says `I`. Where
-  /// that is not clear they stay unknown.
+  /// that is not clear they stay unknown, save one who speaks with a known clinician or patient alone.
   static func name(_ turns: inout [Turn], _ tokens: [Token]) {
     var leaning: [UInt64: (points: Int, words: Int)] = [:]
+    var known: Set<Role> = []
     for turn in turns {
-      guard let speaker = turn.speaker else { continue }
+      guard let speaker = turn.speaker else {
+        if turn.role != .unknown { known.insert(turn.role) }
+        continue
+      }
       let points = turn.tokens.reduce(0) { $0 + lean(tokens[$1]) }
       leaning[speaker, default: (0, 0)].points += points
       leaning[speaker, default: (0, 0)].words += turn.tokens.count
+    }
+    if leaning.count == 1, known == [.clinician] || known == [.patient] {
+      for index in turns.indices where turns[index].speaker != nil {
+        turns[index].role = known == [.clinician] ? .patient : .clinician
+      }
+      return
     }
     // Who says little leans little.
     let rates = leaning.mapValues { $0.points * 1000 / ($0.words + 50) }

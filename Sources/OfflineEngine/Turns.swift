@@ -24,13 +24,9 @@ struct Turns {
 
   init(_ tokens: [Token], _ bytes: [UInt8]) {
     let lines = Self.lines(tokens, bytes)
-    var labels = lines.map { SpeakerLabel.find(tokens, $0, bytes) }
+    let labels = SpeakerLabel.find(tokens, lines, bytes)
     // "P:" alone names a plan; a patient speaks to someone.
     isLabelled = labels.contains { $0.map { $0.role != .patient || $0.isNamed } == true }
-    if !isLabelled, let names = SpeakerLabel.names(tokens, lines, bytes) {
-      labels = names
-      isLabelled = true
-    }
     var turn = Turn(role: .unknown, tokens: 0..<0)
     for (line, label) in zip(lines, labels) {
       turn.tokens = line  // Without a label it goes on with what was said before it.

@@ -62,7 +62,8 @@ import Testing
   @Test(arguments: [
     ["Speaker 1: ", "Speaker 2: "], ["SPEAKER_00: ", "SPEAKER_01: "],
     ["[00:01:12] Speaker A: ", "[00:02:04] Speaker B: "],
-    ["Ann Lee: ", "Bo Hall: "], ["00:01:12 Ann Lee: ", "00:02:04 Bo Hall: "],
+    ["Ann Lee: ", "Bo Hall: "], ["Dr. Ann Lee: ", "Bo: "], ["Ann: ", "Patient: "],
+    ["00:01:12 Ann Lee: ", "00:02:04 Bo Hall: "],
     ["Speaker 1  0:05\n", "Speaker 2  0:07\n"],
     ["7\n00:01:12.000 --> 00:01:14.500\nAnn: ", "8\n00:01:14.900 --> 00:01:19.000\nBo: "],
     ["Doctor  \n", "Patient\n"].map { $0.replacing("\n", with: ":\n") },
