@@ -16,6 +16,9 @@ struct Cue: Sendable {
 struct CueIndex: Sendable {
   /// From a node and a word to the next node; 0, the root, where there is none.
   private let edges: KeyTable<Int32>
+  /// A bit for each edge, by its hash: most words go on with no cue, which is seen here, in 8 KB that stay near the
+  /// processor, before the table is asked.
+  private let marks: [UInt64]
   /// The cue that ends at each node, or -1.
   private let ends: [Int32]
   let cues: [Cue]
@@ -39,6 +42,9 @@ struct CueIndex: Sendable {
       if node > 0 { ends[Int(node)] = Int32(number) }
     }
     self.edges = KeyTable(edges, absent: 0)
+    var marks: [UInt64] = Array(repeating: 0, count: 1024)
+    for edge in edges.keys { marks[Self.place(edge).word] |= Self.place(edge).bit }
+    self.marks = marks
     self.ends = ends
     self.cues = cues
     rules = cues.map(\.rule)
@@ -49,11 +55,17 @@ struct CueIndex: Sendable {
     var node: Int32 = 0
     var best: Int32 = -1
     for place in position..<limit where !tokens[place].dropped {
-      node = edges[Self.edge(node, tokens[place].key)]
+      let edge = Self.edge(node, tokens[place].key)
+      if marks[Self.place(edge).word] & Self.place(edge).bit == 0 { break }
+      node = edges[edge]
       if node == 0 { break }
       if ends[Int(node)] >= 0 { best = ends[Int(node)] }
     }
     return best >= 0 ? Int(best) : nil
+  }
+
+  private static func place(_ edge: UInt64) -> (word: Int, bit: UInt64) {
+    (Int(truncatingIfNeeded: edge >> 54), 1 << (edge >> 48 & 63))
   }
 
   private static func edge(_ node: Int32, _ key: UInt64) -> UInt64 {

@@ -13,7 +13,7 @@ struct KeyTable<Value: Sendable>: Sendable {
   }
 
   init(_ entries: [UInt64: Value], absent: Value) {
-    self.init(absent: absent, expected: entries.count * 2)
+    self.init(absent: absent, expected: entries.count)
     for (key, value) in entries { self[key] = value }
   }
 
