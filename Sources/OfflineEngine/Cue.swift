@@ -13,7 +13,7 @@ struct Cue: Sendable {
 }
 
 /// All cues, found in token sequences by a trie over word keys.
-struct CueIndex: Sendable {
+final class CueIndex: Sendable {
   /// From a node and a word to the next node; 0, the root, where there is none.
   private let edges: KeyTable<Int32>
   /// A bit for each edge, by its hash: most words go on with no cue, which is seen here, in 8 KB that stay near the

@@ -49,7 +49,7 @@ enum Disfluency {
       said.append(position)
       if said.count > 16 { said.removeFirst(8) }
       if isNew { continue }
-      guard let length = [4, 3, 2, 1].first(where: { repeats(tokens, said, $0) }) else { continue }
+      guard let length = (1...4).last(where: { repeats(tokens, said, $0) }) else { continue }
       let stutter = said.count - 2 * length..<said.count - length
       for place in said[stutter] { tokens[place].dropped = true }
       said.removeSubrange(stutter)

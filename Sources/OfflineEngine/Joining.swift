@@ -3,7 +3,8 @@ enum Joining {
   /// The kept clauses; those that stood side by side in one sentence of ordinary length are joined.
   static func joined(_ clauses: [Clause]) -> [Clause] {
     var joined: [Clause] = []
-    for clause in clauses where clause.isKept {
+    for index in clauses.indices where clauses[index].isKept {
+      let clause = clauses[index]
       if let last = joined.last, last.sentence == clause.sentence, last.section == clause.section,
         last.frame == .verbatim, clause.frame == .verbatim, clause.asked == nil,
         clause.tokens.lowerBound - last.tokens.upperBound <= 1,

@@ -25,26 +25,25 @@ struct Ranker {
   private mutating func keeps(_ clause: Clause) -> Bool {
     if clause.isQuestion || clause.frame == .answer { return false }
     let bit = UInt8(1 << clause.section)
-    var words: Int32 = 0
     content.removeAll(keepingCapacity: true)
-    var news = 0
-    for part in [clause.asked ?? 0..<0, clause.tokens] {
-      for position in part {
-        let token = tokens[position]
-        if token.dropped || token.isMark { continue }
-        words += 1
-        if token.tags.has(.common) { continue }
-        content.append(token.key)
-        if said[token.key] & bit == 0 { news += 1 }
-      }
-    }
+    var words = read(clause.tokens)
+    if let asked = clause.asked { words += read(asked) }
     let isLed = clause.frame != .verbatim || clause.asked != nil
-    guard news > 0 else { return false }
-    guard clause.worth >= (isLed ? Tuning.ledBase : base) + Tuning.perWord * words,
-      news * 100 >= Tuning.news * content.count
-    else { return false }
+    guard clause.worth >= (isLed ? Tuning.ledBase : base) + Tuning.perWord * words else { return false }
+    let news = content.count { said[$0] & bit == 0 }
+    guard news > 0, news * 100 >= Tuning.news * content.count else { return false }
     for key in content { said[key] |= bit }
     return true
+  }
+
+  /// Takes up the content words of a range; how many words it has.
+  private mutating func read(_ range: Range<Int>) -> Int32 {
+    var words: Int32 = 0
+    for position in range where !tokens[position].dropped && !tokens[position].isMark {
+      words += 1
+      if !tokens[position].tags.has(.common) { content.append(tokens[position].key) }
+    }
+    return words
   }
 
   private static func best(of clauses: [Clause], _ tokens: [Token]) -> Int? {
