@@ -10,32 +10,44 @@ struct SpeakerLabel {
   var isNamed: Bool
 
   /// The label of each line, nil where it has none.
-  ///
-  /// Names of people (`Ann Lee: …`) are taken for labels where one to four of them stand before line after line, and
-  /// nearly every line has a label then.
   static func find(_ tokens: [Token], _ lines: [Range<Int>], _ bytes: [UInt8]) -> [SpeakerLabel?] {
-    let labels = lines.map { find(tokens, $0, bytes) }
-    let unlabelled = labels.count { $0 == nil }
-    guard unlabelled > 0 else { return labels }
-    let names = zip(lines, labels).map { line, label in label == nil ? name(tokens, line, bytes) : nil }
-    var counts: [UInt64: Int] = [:]
-    for case let key?? in names.map({ $0?.speaker }) { counts[key, default: 0] += 1 }
-    counts = counts.filter { $0.value >= 2 }
-    let named = counts.values.reduce(0, +)
-    guard counts.count <= 4, counts.count >= (unlabelled == labels.count ? 2 : 1),
-      (unlabelled - named) * 5 <= labels.count
-    else { return labels }
-    return zip(labels, names).map { label, name in
-      label ?? name.flatMap { $0.speaker.flatMap { counts[$0] } == nil ? nil : name }
+    let untimed = lines.map { line in
+      (line.first { !isTime(tokens[$0], bytes) } ?? line.upperBound)..<line.upperBound
     }
+    let labels = untimed.map { line in
+      line.isEmpty ? nil : numbered(tokens, line, bytes) ?? named(tokens, line, bytes)
+    }
+    return labels.contains { $0 == nil } ? withNames(labels, tokens, untimed, bytes) : labels
   }
 
-  /// The label that a line begins with, after the time of day or of the recording.
-  private static func find(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> SpeakerLabel? {
-    var start = line.lowerBound
-    while start < line.upperBound, isTime(tokens[start], bytes) { start += 1 }
-    guard start < line.upperBound else { return nil }
-    return numbered(tokens, start..<line.upperBound, bytes) ?? named(tokens, start..<line.upperBound, bytes)
+  /// `labels`, and where they are nil the names of people (`Ann Lee: …`).
+  ///
+  /// A name is one where two lines or more begin with it and one of them says "I", "my" or "you": what stands before
+  /// other colons names what is written behind them (`Ferritin: 6`). There are four of them at most, nearly every line
+  /// has a label then, and where no other labels are, two people speak and one of them says "you".
+  private static func withNames(
+    _ labels: [SpeakerLabel?], _ tokens: [Token], _ lines: [Range<Int>], _ bytes: [UInt8]
+  ) -> [SpeakerLabel?] {
+    let names = zip(lines, labels).map { line, label in label == nil ? name(tokens, line, bytes) : nil }
+    var speakers: [UInt64: (lines: Int, speaks: Bool, addresses: Bool)] = [:]
+    for (line, name) in zip(lines, names) {
+      guard let name, let speaker = name.speaker else { continue }
+      let said = tokens[name.end..<line.upperBound]
+      let addresses = said.contains { $0.tags.has(.secondPerson) }
+      let speaks = addresses || said.contains { $0.is("i") || $0.is("my") }
+      let known = speakers[speaker, default: (0, false, false)]
+      speakers[speaker] = (known.lines + 1, known.speaks || speaks, known.addresses || addresses)
+    }
+    speakers = speakers.filter { $0.value.lines >= 2 && $0.value.speaks }
+    let unlabelled = labels.count { $0 == nil }
+    let isAlone = unlabelled == labels.count
+    guard speakers.count <= 4, speakers.count >= (isAlone ? 2 : 1),
+      !isAlone || speakers.values.contains(where: \.addresses),
+      (unlabelled - speakers.values.reduce(0) { $0 + $1.lines }) * 5 <= labels.count
+    else { return labels }
+    return zip(labels, names).map { label, name in
+      label ?? name.flatMap { $0.speaker.flatMap { speakers[$0] } == nil ? nil : name }
+    }
   }
 
   /// `Speaker 1:`, `SPEAKER_00:`, `[Speaker A]`; also with a time behind it, and then alone on its line.
@@ -76,18 +88,15 @@ struct SpeakerLabel {
     return nil
   }
 
-  /// One to three words before a colon, each with a capital, which are no heading.
+  /// One to three words before a colon, each with a capital and unknown to the lexicon, save a title.
   private static func name(_ tokens: [Token], _ line: Range<Int>, _ bytes: [UInt8]) -> SpeakerLabel? {
-    var start = line.lowerBound
-    while start < line.upperBound, isTime(tokens[start], bytes) { start += 1 }
-    guard let colon = (start..<min(start + 4, line.upperBound)).first(where: { tokens[$0].isMark(UInt8(ascii: ":")) }),
-      colon > start, Heading.find(tokens, start..<colon + 1) == nil
+    guard let colon = line.prefix(4).first(where: { tokens[$0].isMark(UInt8(ascii: ":")) }), colon > line.lowerBound
     else { return nil }
     var key: UInt64 = 0
-    for position in start..<colon {
-      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[tokens[position].start])
-      guard isCapital, !tokens[position].tags.has(Tags.clinical) else { return nil }
-      key = key &* 31 &+ tokens[position].key
+    for token in tokens[line.lowerBound..<colon] {
+      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[token.start])
+      guard isCapital, token.tags == [] || titles.contains(token.key) else { return nil }
+      key = key &* 31 &+ token.key
     }
     return SpeakerLabel(role: .unknown, speaker: key, end: colon + 1, isNamed: true)
   }

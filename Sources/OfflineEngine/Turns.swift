@@ -47,7 +47,7 @@ struct Turns {
     while start < tokens.count {
       var end = start
       while end < tokens.count && !tokens[end].isMark(0x0A) { end += 1 }
-      if end - start >= 2, (start..<end).allSatisfy({ SpeakerLabel.isTime(tokens[$0], bytes) }) {
+      if spansTime(tokens[start..<end], bytes) {
         if let number = lines.last, number.count == 1, tokens[number.lowerBound].tags.has(.digits) {
           lines.removeLast()
         }
@@ -57,5 +57,11 @@ struct Turns {
       start = end + 1
     }
     return lines
+  }
+
+  /// `00:00:01,000 --> 00:00:04,000`
+  private static func spansTime(_ line: ArraySlice<Token>, _ bytes: [UInt8]) -> Bool {
+    guard line.count >= 2, line.allSatisfy({ SpeakerLabel.isTime($0, bytes) }) else { return false }
+    return zip(line, line.dropFirst()).contains { bytes[$0.end..<$1.start].contains(UInt8(ascii: ">")) }
   }
 }

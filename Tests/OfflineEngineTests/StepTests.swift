@@ -80,10 +80,40 @@ import Testing
     #expect(Turns(Tokenizer.tokens(of: bytes), bytes).all.map(\.role) == [.unknown, .unknown, .unknown])
   }
 
-  @Test func `headings and findings before colons are no names`() {
-    let text = "Neck: supple\nLungs: clear\nNeck: no bruit\nLungs: no wheeze\nPlan: rest\nPlan: fluids"
+  @Test(arguments: [
+    "Neck: supple\nLungs: clear\nNeck: no bruit\nLungs: no wheeze\nPlan: rest\nPlan: fluids",
+    "Right: it waters and I see less\nLeft: you find it clear\nRight: pressure 14\nLeft: pressure 18",
+    "Ferritin: 6\nTransferrin: 410\nFerritin: 9\nTransferrin: 390",
+    "Morning: I am dizzy\nEvening: you know I sleep\nMorning: my head hurts\nEvening: I am fine",
+    "Rinvoq: I take it daily\nSkyrizi: I stopped it\nRinvoq: my skin cleared\nSkyrizi: my skin itched",
+  ])
+  func `what is written before colons and is no name is kept`(text: String) {
     let bytes = Array(text.utf8)
     #expect(!Turns(Tokenizer.tokens(of: bytes), bytes).isLabelled)
+  }
+
+  @Test func `names of values between labelled lines are kept`() {
+    let text = """
+      Doctor: Your results came back.
+      Zonulin: 6
+      Periostin: 410
+      Zonulin: 9
+      Periostin: 390
+      Patient: I am so tired.
+      """
+    let bytes = Array(text.utf8)
+    let turns = Turns(Tokenizer.tokens(of: bytes), bytes).all
+    #expect(turns.map(\.role) == Array(repeating: .clinician, count: 5) + [.patient])
+    #expect(turns.allSatisfy { $0.speaker == nil })
+  }
+
+  @Test(arguments: [
+    ("1\n00:00:01,000 --> 00:00:04,000\nDoctor: Any pain?", 1), ("08:00 20:00\nPatient: those are my times", 2),
+    ("2\n08:00 20:00\nPatient: those are my times", 3),
+  ])
+  func `only subtitles' times are left out`(text: String, turns: Int) {
+    let bytes = Array(text.utf8)
+    #expect(Turns(Tokenizer.tokens(of: bytes), bytes).all.count == turns)
   }
 
   @Test(arguments: [
