@@ -116,11 +116,11 @@ enum Answers {
     // "… or do you have help?" is half of a choice: neither a yes nor a no tells which, save no to each complaint.
     let isChoice = clauses[index].tokens.first.map { tokens[$0].is("or") } == true
     if answer == .yes && isChoice { return }
-    var framed: (String, Range<Int>)?
+    var framed: (Frame, Range<Int>)?
     if answer == .yes, topic.first.map({ tokens[$0].is("no") }) == true {
       // A yes to "no fever?" may mean either; with a verb it says that there is one.
       if insists(clauses, answered, tokens) {
-        framed = Opener.negated(tokens, topic).map { ("Reports", $0.1) }
+        framed = Opener.negated(tokens, topic).map { (.led(by: .reports), $0.1) }
       } else if confirms(tokens, clauses[answered].tokens) {
         framed = Opener.statement(tokens, topic, answer)
       } else {
@@ -130,11 +130,11 @@ enum Answers {
       framed = Opener.frame(tokens, topic, answer) ?? Opener.statement(tokens, topic, answer)
     }
     if framed == nil && answer == .no { framed = Opener.negated(tokens, topic) }
-    guard let (frame, rest) = framed, !isChoice || frame == "Denies" else { return }
+    guard let (frame, rest) = framed, !isChoice || frame == .led(by: .denies) else { return }
     clauses[index].answer = clauses[answered].tokens
     clauses[index].role = clauses[answered].role
     clauses[index].tokens = rest
-    clauses[index].frame = frame.isEmpty ? .verbatim : .led(by: frame)
+    clauses[index].frame = frame
     clauses[index].isQuestion = false
     clauses[answered].frame = .answer
   }

@@ -26,6 +26,7 @@ struct ClauseBoundary {
 
   func isHere(_ position: Int) -> Bool {
     let token = tokens[position]
+    guard token.tags.has(.common) else { return false }  // Clauses begin with small words.
     let before = tokens[position - 1]
     if token.is("okay") || token.is("alright") || token.is("ok") || token.is("all") && isWord(position + 1, "right") {
       return !before.tags.has(.leaning) || before.is("'s")

@@ -22,8 +22,7 @@ final class CueIndex: Sendable {
   /// The cue that ends at each node, or -1.
   private let ends: [Int32]
   let cues: [Cue]
-  /// The rule of each.
-  let rules: [String]
+  private let rules: [String]
 
   static let shared = CueIndex(Cue.all)
   /// With the phrases of dictated notes, which rule over those of talk.
@@ -48,6 +47,17 @@ final class CueIndex: Sendable {
     self.ends = ends
     self.cues = cues
     rules = cues.map(\.rule)
+  }
+
+  /// As `--explain` names the cue of a number, whichever index found it: they count the cues of talk alike.
+  static func rule(of number: Int) -> String {
+    number < shared.rules.count ? shared.rules[number] : dictated.rules[number]
+  }
+
+  /// Whether a cue may begin with `token`: for most words it is seen at once that none does.
+  func mayBegin(with token: Token) -> Bool {
+    let place = Self.place(Self.edge(0, token.key))
+    return marks[place.word] & place.bit != 0
   }
 
   /// The longest cue that begins at `position`, by its number; words marked as dropped are passed over.

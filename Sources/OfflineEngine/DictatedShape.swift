@@ -60,11 +60,13 @@ struct DictatedShape {
 
   /// `last winter`, `in 2009`.
   private func isBack(_ tokens: [Token], _ position: Int, _ sentence: Range<Int>) -> Bool {
-    guard position + 1 < sentence.upperBound else { return false }
+    let isLast = tokens[position].is("last")
+    guard isLast || tokens[position].is("in") || tokens[position].is("since"), position + 1 < sentence.upperBound else {
+      return false
+    }
     let next = tokens[position + 1]
-    if tokens[position].is("last") { return next.tags.has(.period) || next.is("winter") || next.is("summer") }
-    let isYear = next.tags.has(.digits) && next.end - next.start == 4
-    return isYear && (tokens[position].is("in") || tokens[position].is("since"))
+    if isLast { return next.tags.has(.period) || next.is("winter") || next.is("summer") }
+    return next.tags.has(.digits) && next.end - next.start == 4
   }
 
   private static let past = WordSet("last past previous prior")

@@ -1,8 +1,9 @@
 /// A dictation's way: every sentence is kept, whole and in order; spoken headings rule.
 enum Dictation {
-  static func sentences(_ clauses: [Clause], _ tokens: [Token], _ bytes: [UInt8]) -> [[Draft.Sentence]] {
+  static func sections(_ clauses: [Clause], _ tokens: [Token], _ bytes: [UInt8]) -> [WrittenSection] {
     var clauses = clauses
     var headings: [Heading?] = []
+    headings.reserveCapacity(clauses.count)
     var current: Heading?
     var last = 0
     for index in clauses.indices {
@@ -29,9 +30,9 @@ enum Dictation {
       clauses[index].isKept = !clauses[index].tokens.isEmpty && !clauses[index].isQuestion
       clauses[index].section = path[index]
       if headings[index] == nil && isMeasured(clauses[index], tokens) { clauses[index].section = 1 }
-      if headings[index]?.section != nil { clauses[index].rule = "heading" }
+      if headings[index]?.section != nil { clauses[index].rule = .heading }
     }
-    return Writer.sections(clauses.filter(\.isKept), tokens, bytes)
+    return Writer.sections(clauses, tokens, bytes)
   }
 
   /// A heading rules up to the next one. Where none names what was thought and planned, the last cannot rule all the rest:

@@ -32,29 +32,55 @@ enum Disfluency {
   }
 
   private static func markStutters(_ tokens: inout [Token], _ range: Range<Int>) {
-    var said: [Int] = []  // The last few words kept.
+    var said = RecentWords()
     // The last four of them, the newest first: a stutter's last word is one of them again.
     var recent = SIMD4<UInt64>()
-    for position in range where !tokens[position].dropped {
+    for position in range {
       let token = tokens[position]
+      if token.dropped { continue }
       if token.isMark {
         if !token.isMark(UInt8(ascii: ",")) {
-          said.removeAll(keepingCapacity: true)
+          said.forget()
           recent = SIMD4()
         }
         continue
       }
       let isNew = !any(recent .== token.key)
       recent = SIMD4(token.key, recent[0], recent[1], recent[2])
-      said.append(position)
-      if said.count > 16 { said.removeFirst(8) }
+      said.add(position)
       if isNew { continue }
       guard let length = (1...4).last(where: { repeats(tokens, said, $0) }) else { continue }
-      let stutter = said.count - 2 * length..<said.count - length
-      for place in said[stutter] { tokens[place].dropped = true }
-      said.removeSubrange(stutter)
+      for number in length + 1...2 * length { tokens[said[number]].dropped = true }
+      said.removeBefore(last: length)
       recent = SIMD4()
-      for (number, place) in said.reversed().prefix(4).enumerated() { recent[number] = tokens[place].key }
+      for number in 1...min(4, said.count) { recent[number - 1] = tokens[said[number]].key }
+    }
+  }
+
+  /// Where the last few words stand that were kept: 16 at most.
+  private struct RecentWords {
+    private var ring = InlineArray<16, Int32>(repeating: 0)
+    /// How many were added, and which of them the ring still holds.
+    private var end = 0
+    private var start = 0
+
+    var count: Int { end - start }
+
+    /// The last word is 1.
+    subscript(number: Int) -> Int { Int(ring[(end - number) & 15]) }
+
+    mutating func add(_ position: Int) {
+      ring[end & 15] = Int32(position)
+      end += 1
+      start = max(start, end - 16)
+    }
+
+    mutating func forget() { start = end }
+
+    /// Takes out as many words as the last `length`, before those.
+    mutating func removeBefore(last length: Int) {
+      for number in (1...length).reversed() { ring[(end - length - number) & 15] = ring[(end - number) & 15] }
+      end -= length
     }
   }
 
@@ -108,12 +134,11 @@ enum Disfluency {
   }
 
   /// Whether the last `length` words say again what the `length` words before them said; numbers are never a stutter.
-  private static func repeats(_ tokens: [Token], _ said: [Int], _ length: Int) -> Bool {
+  private static func repeats(_ tokens: [Token], _ said: RecentWords, _ length: Int) -> Bool {
     guard said.count >= 2 * length else { return false }
-    return (1...length).allSatisfy { offset in
-      let word = tokens[said[said.count - offset]]
-      let earlier = tokens[said[said.count - offset - length]]
-      return word.key == earlier.key && !word.tags.has(.number) && !word.is("very")
+    return (1...length).allSatisfy { number in
+      let word = tokens[said[number]]
+      return word.key == tokens[said[number + length]].key && !word.tags.has(.number) && !word.is("very")
     }
   }
 }

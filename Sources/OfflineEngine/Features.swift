@@ -16,7 +16,7 @@ struct Features {
   var cueWorth: Int32 = 0
   var group = Group.none
   /// The rule of the strongest cue, or that its words alone speak for it.
-  var rule = "words"
+  var rule = Rule.words
 
   init(_ tokens: [Token], _ range: Range<Int>, cues index: CueIndex = .shared) {
     var strongest: (cue: Int, points: Int32)?
@@ -28,19 +28,24 @@ struct Features {
       if token.tags.has(.finding) { findings += 1 }
       if token.tags.has(.number) && !token.tags.has(.common) { numbers += 1 }
       worth += Worth.of(token.tags)
-      if token.is("will") || token.is("'ll") || token.is("na") || token.is("should") { future = true }
-      if token.is("my") { saysMy = true }
-      if token.is("for"), position > range.lowerBound {
-        isReviewed = isReviewed || tokens[position - 1].is("positive") || tokens[position - 1].is("negative")
-      }
-      if token.is("going"), position + 1 < range.upperBound, tokens[position + 1].is("to") { future = true }
-      guard let number = index.longest(tokens, position, range.upperBound) else { continue }
+      if token.tags.has(.common) { note(token, tokens, position, range) }
+      guard index.mayBegin(with: token), let number = index.longest(tokens, position, range.upperBound) else { continue }
       let points = index.cues[number].points
       cueScores[index.cues[number].section] += points
       cueWorth += index.cues[number].worth
       if points > strongest?.points ?? 0 { strongest = (number, points) }
       if points > 0 && group == .none { group = index.cues[number].group }
     }
-    if let strongest { rule = index.rules[strongest.cue] }
+    if let strongest { rule = .cue(Int16(strongest.cue)) }
+  }
+
+  /// Takes up what a small word says.
+  private mutating func note(_ token: Token, _ tokens: [Token], _ position: Int, _ range: Range<Int>) {
+    if token.is("will") || token.is("'ll") || token.is("na") || token.is("should") { future = true }
+    if token.is("my") { saysMy = true }
+    if token.is("for"), position > range.lowerBound {
+      isReviewed = isReviewed || tokens[position - 1].is("positive") || tokens[position - 1].is("negative")
+    }
+    if token.is("going"), position + 1 < range.upperBound, tokens[position + 1].is("to") { future = true }
   }
 }

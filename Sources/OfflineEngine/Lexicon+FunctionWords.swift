@@ -60,7 +60,7 @@ extension Lexicon {
       """
       here there then than if go goes going went come comes came coming make makes made making take takes took taking thing
       things stuff lot lots bit little kind sort really actually maybe look looks looking want wants wanted let lets put way
-      much many one ones something anything everything someone anyone else again around today time times day please ever yet
+      much many one ones something anything everything someone anyone anybody else again around today time times day please ever yet
       try trying tried need needs able use using used work working keep give gave given him mean know like just also always
       quite pretty probably might back even still well good great bad big small now first second last next new old couple
       """

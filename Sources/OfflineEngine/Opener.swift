@@ -1,13 +1,13 @@
 /// The beginnings of yes-or-no questions, and the words that lead their topic once answered.
 struct Opener {
   var words: [UInt64]
-  var ifYes: String
-  var ifNo: String
+  var ifYes: Lead
+  var ifNo: Lead
   /// `what about` may ask about anything: only a complaint is reported or denied.
   var isLoose: Bool
 
   /// The lead for an answered question and the topic it leads, verbatim, or nil where none fits exactly.
-  static func frame(_ tokens: [Token], _ question: Range<Int>, _ answer: Answers.Answer) -> (String, Range<Int>)? {
+  static func frame(_ tokens: [Token], _ question: Range<Int>, _ answer: Answers.Answer) -> (Frame, Range<Int>)? {
     for position in question {
       for opener in table {
         guard let start = opener.matches(tokens, position, question.upperBound) else { continue }
@@ -17,7 +17,7 @@ struct Opener {
         }
         topic = withoutTag(tokens, topic)
         guard isTopic(tokens, topic, opener, answer) else { return nil }
-        return (answer == .yes ? opener.ifYes : opener.ifNo, topic)
+        return (.led(by: answer == .yes ? opener.ifYes : opener.ifNo), topic)
       }
       // What comes before, "does your mother have" or "when you walk", would be lost.
       if !isLeadIn(tokens[position]) { return nil }
@@ -41,17 +41,17 @@ struct Opener {
 
   /// What a question after symptoms names (`any chest pain`): its words behind the opener; nil for other questions.
   static func topic(_ tokens: [Token], _ question: Range<Int>) -> Range<Int>? {
-    frame(tokens, question, .no).flatMap { $0.0 == "Denies" ? $0.1 : nil }
+    frame(tokens, question, .no).flatMap { $0.0 == .led(by: .denies) ? $0.1 : nil }
   }
 
   /// A statement put as a question and agreed to (`you're still on it?`, `yes`) stands as it was said; a bare topic
   /// (`and fevers?`) is reported or denied.
-  static func statement(_ tokens: [Token], _ question: Range<Int>, _ answer: Answers.Answer) -> (String, Range<Int>)? {
+  static func statement(_ tokens: [Token], _ question: Range<Int>, _ answer: Answers.Answer) -> (Frame, Range<Int>)? {
     guard let first = question.first, question.count <= 30 else { return nil }
     if tokens[first].is("no") {
       // "No fever?" is denied by a no, and stands as it was said after a yes that agrees.
-      guard let (lead, topic) = negated(tokens, question) else { return nil }
-      return answer == .no ? (lead, topic) : ("", question)
+      guard let negated = negated(tokens, question) else { return nil }
+      return answer == .no ? negated : (.verbatim, question)
     }
     var content = 0
     var verbs = 0
@@ -66,10 +66,10 @@ struct Opener {
     if verbs == 0 {
       let isComplaint = question.contains { tokens[$0].tags.has([.symptom, .disease, .allergy, .drug, .procedure]) }
       let isState = question.contains { states.contains(tokens[$0].key) }
-      return isComplaint && !isState ? (answer == .yes ? "Reports" : "Denies", question) : nil
+      return isComplaint && !isState ? (.led(by: answer == .yes ? .reports : .denies), question) : nil
     }
     guard answer == .yes, tokens[first].tags.has(.subject), question.count > 1 else { return nil }
-    return ("", question)
+    return (.verbatim, question)
   }
 
   /// How a complaint fares: `pain better?` asks for no complaint.
@@ -80,7 +80,7 @@ struct Opener {
     """)
 
   /// The topic of a negative statement that the patient agrees to by saying no: `not having any …`, `no …`.
-  static func negated(_ tokens: [Token], _ statement: Range<Int>) -> (String, Range<Int>)? {
+  static func negated(_ tokens: [Token], _ statement: Range<Int>) -> (Frame, Range<Int>)? {
     // A no to "are you sure you have no …" does not agree.
     guard let first = statement.first, !tokens[first].tags.has([.auxiliary, .interrogative]) else { return nil }
     for position in statement {
@@ -92,13 +92,15 @@ struct Opener {
         topic = withoutTag(tokens, topic)
         let isNamed =
           topic.count <= 12 && topic.contains { tokens[$0].tags.has([.symptom, .disease, .allergy, .procedure]) }
-        return isNamed && isTopic(tokens, topic, opener, .no) ? ("Denies", topic) : nil
+        return isNamed && isTopic(tokens, topic, opener, .no) ? (.led(by: .denies), topic) : nil
       }
     }
     return nil
   }
 
-  private static let negations = ["not having", "n't have", "n't had", "not had", "no"].map { Opener($0, "", "Denies") }
+  private static let negations = ["not having", "n't have", "n't had", "not had", "no"].map {
+    Opener($0, .reports, .denies)
+  }
 
   /// Takes the `do you` off `… any allergies, do you`.
   private static func withoutTag(_ tokens: [Token], _ topic: Range<Int>) -> Range<Int> {
@@ -124,13 +126,13 @@ struct Opener {
     if tokens[first].tags.has([.subject, .mind, .conjunction]) || tokens[first].is("not") || tokens[first].is("to") {
       return false
     }
-    if opener.ifYes == "Reports" && states.contains(tokens[first].key) { return false }
+    if opener.ifYes == .reports && states.contains(tokens[first].key) { return false }
     if tokens[first].is("anything") || tokens[first].is("something") || tokens[first].is("one") { return false }
     var content = 0
     for position in topic {
       let token = tokens[position]
       if token.tags.has(.negation) || token.isMark(UInt8(ascii: ".")) { return false }
-      if token.is("or") && answer == .yes && opener.ifYes != "Reports" { return false }
+      if token.is("or") && answer == .yes && opener.ifYes != .reports { return false }
       if asksOn(tokens, position, topic) || token.is("only") { return false }
       if !token.tags.has([.common, .mark]) { content += 1 }
     }
@@ -150,7 +152,7 @@ struct Opener {
 
   private static let inverted = WordSet("is are do does did was were can could will would")
 
-  private init(_ phrase: String, _ ifYes: String, _ ifNo: String) {
+  private init(_ phrase: String, _ ifYes: Lead, _ ifNo: Lead) {
     words = Tokenizer.tokens(of: Array(phrase.utf8)).map(\.key)
     isLoose = phrase.hasSuffix("about")
     self.ifYes = ifYes
@@ -165,17 +167,17 @@ struct Opener {
       "is there",
       "was there", "are there", "were there", "have you got", "were you having", "you having", "do you ever have",
       "do you ever get", "are you any", "do you feel any", "what about", "how about", "any",
-    ].map { Opener($0, "Reports", "Denies") } + [
-      Opener("have you been", "Has been", "Has not been"),
-      Opener("have you ever", "Has", "Has never"),
-      Opener("have you", "Has", "Has not"),
-      Opener("has it", "It has", "It has not"),
-      Opener("does it", "It does", "It does not"),
-      Opener("is it", "It is", "It is not"),
-      Opener("was it", "It was", "It was not"),
-      Opener("do you", "Does", "Does not"),
-      Opener("did you", "Did", "Did not"),
-      Opener("are you", "Is", "Is not"),
-      Opener("were you", "Was", "Was not"),
+    ].map { Opener($0, .reports, .denies) } + [
+      Opener("have you been", .hasBeen, .hasNotBeen),
+      Opener("have you ever", .has, .hasNever),
+      Opener("have you", .has, .hasNot),
+      Opener("has it", .itHas, .itHasNot),
+      Opener("does it", .itDoes, .itDoesNot),
+      Opener("is it", .itIs, .itIsNot),
+      Opener("was it", .itWas, .itWasNot),
+      Opener("do you", .does, .doesNot),
+      Opener("did you", .did, .didNot),
+      Opener("are you", .isSo, .isNot),
+      Opener("were you", .was, .wasNot),
     ]
 }

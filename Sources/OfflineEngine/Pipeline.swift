@@ -1,13 +1,13 @@
-/// The steps from a transcript's bytes to the sentences of each section.
+/// The steps from a transcript's bytes to the lines of each section.
 enum Pipeline {
-  static func sentences(of bytes: [UInt8]) -> [[Draft.Sentence]] {
+  static func sections(of bytes: [UInt8]) -> [WrittenSection] {
     var tokens = Tokenizer.tokens(of: bytes)
     let turns = Turns(tokens, bytes)
     for turn in turns.all { Disfluency.mark(&tokens, in: turn.tokens, bytes) }
     let isDictation = !turns.isLabelled && !looksLikeTalk(tokens)
     var clauses = ClauseSplitter.clauses(of: turns.all, tokens, bytes, cuts: !isDictation)
     if isDictation {
-      return Dictation.sentences(clauses, tokens, bytes)
+      return Dictation.sections(clauses, tokens, bytes)
     }
     for index in clauses.indices { takeHeading(off: &clauses[index], tokens) }
     Questions.mark(&clauses, tokens)

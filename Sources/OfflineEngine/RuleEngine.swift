@@ -21,17 +21,18 @@ package struct RuleEngine: NoteEngine {
     }
     try Self.checkCancellation()
     let draft = Draft(transcript: transcript)
-    for part in draft.sections {
-      for line in draft.lines(of: part) {
-        try Self.checkCancellation()
-        let bytes = Array(line.utf8) + [0x0A]
-        guard sink.append(bytes.span, section: SectionName(part.section)) == .accepted else {
-          throw EngineError(
-            .invalidRequest, "The note would be longer than the configured limit. Select less text, then try again.")
-        }
+    var last = Section.allCases.first
+    try draft.forEachLine { (section, line) throws(EngineError) in
+      try Self.checkCancellation()
+      // A whole section is at hand: there is no source to hold back.
+      if section != last { _ = sink.commit() }
+      last = section
+      guard sink.append(line, section: SectionName(section)) == .accepted else {
+        throw EngineError(
+          .invalidRequest, "The note would be longer than the configured limit. Select less text, then try again.")
       }
-      _ = sink.commit()  // The whole note is at hand: there is no source to hold back.
     }
+    _ = sink.commit()
     return Completion(attempts: 1, warnings: [Self.notice], evidence: draft.evidence)
   }
 

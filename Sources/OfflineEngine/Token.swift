@@ -1,28 +1,38 @@
 /// A word, a number or a punctuation mark of the transcript.
 ///
-/// It takes 32 bytes: a transcript has one every four bytes or so.
+/// It takes 24 bytes: a transcript has one every four bytes or so.
 struct Token {
   private let first: UInt32
   private let limit: UInt32
   /// The word itself: a hash of its bytes, ASCII letters in lower case.
-  var key: UInt64
-  var tags: Tags
-  /// White space, or a line's beginning, before it.
-  var spaced: Bool
-  /// Left out of what is written: a filler or the first half of a stutter.
-  var dropped = false
+  let key: UInt64
+  /// Its tags, and in the two highest bits whether it is spaced and whether it is dropped.
+  private var bits: UInt64
 
   /// `start` and `end`: byte offsets into the transcript, end exclusive.
   init(start: Int, end: Int, key: UInt64, tags: Tags, spaced: Bool) {
     first = UInt32(start)
     limit = UInt32(end)
     self.key = key
-    self.tags = tags
-    self.spaced = spaced
+    bits = tags.rawValue | (spaced ? Self.spacedBit : 0)
   }
 
   var start: Int { Int(first) }
   var end: Int { Int(limit) }
+
+  var tags: Tags { Tags(rawValue: bits & ~(Self.spacedBit | Self.droppedBit)) }
+
+  /// White space, or a line's beginning, before it.
+  var spaced: Bool { bits & Self.spacedBit != 0 }
+
+  /// Left out of what is written: a filler or the first half of a stutter.
+  var dropped: Bool {
+    get { bits & Self.droppedBit != 0 }
+    set { bits = newValue ? bits | Self.droppedBit : bits & ~Self.droppedBit }
+  }
+
+  private static let spacedBit: UInt64 = 1 << 63
+  private static let droppedBit: UInt64 = 1 << 62
 
   var isMark: Bool { tags.has(.mark) }
 

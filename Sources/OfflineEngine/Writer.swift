@@ -3,43 +3,53 @@ struct Writer {
   private let tokens: [Token]
   private let bytes: [UInt8]
 
-  static func sections(_ clauses: [Clause], _ tokens: [Token], _ bytes: [UInt8]) -> [[Draft.Sentence]] {
-    let writer = Writer(tokens: tokens, bytes: bytes)
-    var sections: [[Draft.Sentence]] = Array(repeating: [], count: 4)
-    for clause in clauses {
-      if let sentence = writer.sentence(clause) { sections[clause.section].append(sentence) }
+  /// The text of the sentence at hand.
+  private var text: [UInt8] = []
+
+  private init(tokens: [Token], bytes: [UInt8]) {
+    self.tokens = tokens
+    self.bytes = bytes
+  }
+
+  static func sections(_ clauses: [Clause], _ tokens: [Token], _ bytes: [UInt8]) -> [WrittenSection] {
+    var writer = Writer(tokens: tokens, bytes: bytes)
+    var sections = Array(repeating: WrittenSection(), count: 4)
+    for clause in clauses where clause.isKept {
+      if let sentence = writer.write(clause) { sections[clause.section].append(writer.text, sentence) }
     }
     return sections
   }
 
-  private func sentence(_ clause: Clause) -> Draft.Sentence? {
+  /// Leaves the clause's sentence in `text`, if there is any.
+  private mutating func write(_ clause: Clause) -> WrittenSection.Sentence? {
     let range = Trimming.trimmed(tokens, clause.tokens)
     guard let first = range.first, let last = range.last else { return nil }
-    var text: [UInt8] = []
-    text.reserveCapacity(tokens[last].end - tokens[first].start + 48)
-    if case .led(let lead) = clause.frame { text += Array(lead.utf8) }
-    var sources: [Range<Int>] = []
-    if let asked = clause.asked, let first = asked.first, let last = asked.last {
-      write(asked, to: &text)
+    text.removeAll(keepingCapacity: true)
+    var sentence = WrittenSection.Sentence(worth: clause.worth, rule: clause.rule)
+    if case .led(let lead) = clause.frame { text += lead.rawValue.utf8 }
+    if let asked = clause.asked {
+      write(asked)
       text.append(UInt8(ascii: ":"))
-      sources.append(tokens[first].start..<tokens[last].end)
+      sentence.asked = source(asked)
     }
-    if text.isEmpty { writeSymbols(before: first, to: &text) }
-    write(range, to: &text)
+    if text.isEmpty { writeSymbols(before: first) }
+    write(range)
     guard !text.isEmpty else { return nil }
-    writeSymbols(after: last, to: &text)
+    writeSymbols(after: last)
     if text[0] >= 0x61 && text[0] <= 0x7A { text[0] &= 0xDF }
     text.append(UInt8(ascii: "."))
-    sources.append(tokens[first].start..<tokens[last].end)
-    if let answer = clause.answer, let first = answer.first, let last = answer.last {
-      sources.append(tokens[first].start..<tokens[last].end)
-    }
-    return Draft.Sentence(
-      text: String(decoding: text, as: UTF8.self), sources: sources, score: Int(clause.worth), rule: clause.rule)
+    sentence.said = source(range)
+    if let answer = clause.answer { sentence.answer = source(answer) }
+    return sentence
+  }
+
+  /// The bytes of the transcript from a range's first token to its last; it is not empty.
+  private func source(_ range: Range<Int>) -> ShortRange {
+    ShortRange(tokens[range.lowerBound].start..<tokens[range.upperBound - 1].end)
   }
 
   /// Symbols that belong to the first word: the sign of a number, an opening bracket or quote.
-  private func writeSymbols(before first: Int, to text: inout [UInt8]) {
+  private mutating func writeSymbols(before first: Int) {
     let end = tokens[first].start
     var start = end
     while start > 0, start > (first > 0 ? tokens[first - 1].end : 0), !bytes[start - 1].isSpace { start -= 1 }
@@ -47,7 +57,7 @@ struct Writer {
   }
 
   /// Symbols that belong to the last word: a closing bracket or quote, a plus.
-  private func writeSymbols(after last: Int, to text: inout [UInt8]) {
+  private mutating func writeSymbols(after last: Int) {
     var index = tokens[last].end
     let limit = last + 1 < tokens.count ? tokens[last + 1].start : bytes.count
     while index < limit, !bytes[index].isSpace, bytes[index] != UInt8(ascii: "-") {
@@ -56,12 +66,12 @@ struct Writer {
     }
   }
 
-  private func write(_ range: Range<Int>, to text: inout [UInt8]) {
+  private mutating func write(_ range: Range<Int>) {
     var spaced = !text.isEmpty
     var position = range.lowerBound
     while position < range.upperBound {
       defer { position += 1 }
-      if position > range.lowerBound { writeGap(position, &text, &spaced) }
+      if position > range.lowerBound { writeGap(position, &spaced) }
       let token = tokens[position]
       if token.dropped { continue }
       if token.isMark(UInt8(ascii: ",")) {
@@ -91,7 +101,7 @@ struct Writer {
   }
 
   /// What stands between two tokens: nothing, white space, or a symbol that no token holds.
-  private func writeGap(_ position: Int, _ text: inout [UInt8], _ spaced: inout Bool) {
+  private mutating func writeGap(_ position: Int, _ spaced: inout Bool) {
     for index in tokens[position - 1].end..<tokens[position].start {
       let byte = bytes[index]
       if byte.isSpace {
