@@ -8,21 +8,33 @@ enum EvidenceJSON {
     var json = Array(#""evidence":["#.utf8)
     json.reserveCapacity(evidence.count * 80 + 16)
     for (index, entry) in evidence.enumerated() {
-      json.append(contentsOf: (index == 0 ? #"{"note":"# : #",{"note":"#).utf8)
+      if index > 0 { json.append(UInt8(ascii: ",")) }
+      json += note
       append(entry.note, to: &json)
-      json.append(contentsOf: #","transcript":"#.utf8)
+      json += transcript
       append(entry.transcript, to: &json)
       json.append(UInt8(ascii: "}"))
     }
-    json.append(contentsOf: "],".utf8)
+    json += "],".utf8
     return json
   }
 
   private static func append(_ span: Completion.Span, to json: inout [UInt8]) {
-    json.append(contentsOf: #"{"end":"#.utf8)
-    json.append(contentsOf: String(span.end).utf8)
-    json.append(contentsOf: #","start":"#.utf8)
-    json.append(contentsOf: String(span.start).utf8)
+    json += end
+    append(span.end, to: &json)
+    json += start
+    append(span.start, to: &json)
     json.append(UInt8(ascii: "}"))
   }
+
+  /// Appends an offset, which is never negative, in decimal.
+  private static func append(_ offset: Int, to json: inout [UInt8]) {
+    if offset >= 10 { append(offset / 10, to: &json) }
+    json.append(UInt8(ascii: "0") + UInt8(offset % 10))
+  }
+
+  private static let note = Array(#"{"note":"#.utf8)
+  private static let transcript = Array(#","transcript":"#.utf8)
+  private static let end = Array(#"{"end":"#.utf8)
+  private static let start = Array(#","start":"#.utf8)
 }

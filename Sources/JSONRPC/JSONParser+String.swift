@@ -6,28 +6,40 @@ extension JSONParser {
   mutating func string() throws(Fault) -> String {
     index += 1
     var start = index
-    var unescaped: [UInt8]?
-    while index < text.count {
+    var unescaped: [UInt8] = []
+    while true {
+      index = plainEnd(from: index)
+      guard index < text.count else { throw fault }
       switch text[index] {
       case UInt8(ascii: "\""):
         let rest = text[start..<index]
-        guard let string = Self.string(unescaped.map { $0[...] + rest } ?? rest) else { throw Fault(offset: start) }
+        if !unescaped.isEmpty { unescaped += rest }
+        guard let string = String(validating: unescaped.isEmpty ? rest : unescaped[...], as: UTF8.self) else {
+          throw Fault(offset: start)
+        }
         index += 1
         return string
       case UInt8(ascii: "\\"):
-        unescaped = unescaped ?? []
-        unescaped?.append(contentsOf: text[start..<index])
+        unescaped += text[start..<index]
         let scalar = try escape()
-        unescaped?.append(contentsOf: UTF8.encode(scalar)!)
+        unescaped.append(contentsOf: UTF8.encode(scalar)!)
         start = index
-      case 0..<0x20: throw fault
-      default: index += 1
+      default: throw fault
       }
     }
-    throw fault
   }
 
-  private static func string(_ bytes: ArraySlice<UInt8>) -> String? { String(validating: bytes, as: UTF8.self) }
+  /// Where the bytes from `start` on end that stand for themselves: at a quote, an escape or a control character.
+  private func plainEnd(from start: Int) -> Int {
+    let bytes = text.span
+    var position = start
+    while position < bytes.count, bytes[position] >= 0x20, bytes[position] != UInt8(ascii: "\""),
+      bytes[position] != UInt8(ascii: "\\")
+    {
+      position += 1
+    }
+    return position
+  }
 
   /// Reads an escape, or two that are the halves of one character.
   private mutating func escape() throws(Fault) -> Unicode.Scalar {

@@ -31,21 +31,20 @@ struct DictatedShape {
       Self.persons.contains(first.key) || Self.habits.contains(first.key)
       || (first.is("the") || first.is("this")) && Self.persons.contains(second.key)
     var kinds = Tags()
-    var measured = false
-    var figures = false
     for position in sentence {
       let token = tokens[position]
-      if token.isMark(UInt8(ascii: ":")) && position - start <= 5 { isLabelled = true }
-      kinds.formUnion(token.tags)
-      if token.tags.has([.test, .vital, .finding]) { measured = true }
-      if token.tags.has(.digits) { figures = true }
-      if token.tags.has(.disease) && !token.tags.has([.finding, .symptom]) { namesDisease = true }
+      let tags = token.tags
+      kinds.formUnion(tags)
+      if tags.has(.disease) && !tags.has([.finding, .symptom]) { namesDisease = true }
+      guard tags.has([.common, .period]) || token.is("within") else { continue }
       if token.is("old"), position > start, tokens[position - 1].is("year") { introduces = true }
       if token.is("ago") || isBack(tokens, position, sentence) { looksBack = true }
       if isAhead(tokens, position, sentence) { looksAhead = true }
     }
+    isLabelled = sentence.prefix(6).contains { tokens[$0].isMark(UInt8(ascii: ":")) }
     isMeasurement =
-      measured && figures && !kinds.has([.auxiliary, .subject, .pastVerb, .frequency, .drug, .period, .action])
+      kinds.has([.test, .vital, .finding]) && kinds.has(.digits)
+      && !kinds.has([.auxiliary, .subject, .pastVerb, .frequency, .drug, .period, .action])
     if kinds.has(.pastVerb) || tellsOfPatient && !kinds.has(.action) { looksAhead = false }
   }
 

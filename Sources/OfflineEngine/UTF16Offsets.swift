@@ -3,15 +3,18 @@ import Notes
 /// Turns UTF-8 offsets of a text into UTF-16 offsets.
 struct UTF16Offsets {
   private let bytes: [UInt8]
-  /// UTF-16 length of the text before each stride.
+  /// Up to here the text is ASCII, and its offsets are the same.
+  private let ascii: Int
+  /// UTF-16 length of the text before each stride from there on.
   private var lengths: [Int] = []
   private static let stride = 64
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    lengths.reserveCapacity(bytes.count / Self.stride + 1)
-    var length = 0
-    var start = 0
+    ascii = UTF8Form.asciiLength(of: bytes.span, from: 0)
+    lengths.reserveCapacity((bytes.count - ascii) / Self.stride + 1)
+    var length = ascii
+    var start = ascii
     repeat {
       lengths.append(length)
       let end = min(start + Self.stride, bytes.count)
@@ -22,8 +25,9 @@ struct UTF16Offsets {
 
   /// `offset`: 0 to the number of bytes, at a character's border.
   subscript(offset: Int) -> Int {
-    let block = min(offset / Self.stride, lengths.count - 1)
-    return lengths[block] + units(block * Self.stride..<offset)
+    if offset <= ascii { return offset }
+    let block = min((offset - ascii) / Self.stride, lengths.count - 1)
+    return lengths[block] + units(ascii + block * Self.stride..<offset)
   }
 
   /// UTF-16 units of the characters that begin in a range.
