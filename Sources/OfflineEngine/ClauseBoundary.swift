@@ -24,9 +24,12 @@ struct ClauseBoundary {
     topicEnd = clause.first.flatMap { topic(at: $0) } ?? 0
   }
 
-  func isHere(_ position: Int) -> Bool {
+  /// Clauses begin with small words.
+  @inline(__always)
+  func isHere(_ position: Int) -> Bool { tokens[position].tags.has(.common) && begins(at: position) }
+
+  private func begins(at position: Int) -> Bool {
     let token = tokens[position]
-    guard token.tags.has(.common) else { return false }  // Clauses begin with small words.
     let before = tokens[position - 1]
     if token.is("okay") || token.is("alright") || token.is("ok") || token.is("all") && isWord(position + 1, "right") {
       return !before.tags.has(.leaning) || before.is("'s")

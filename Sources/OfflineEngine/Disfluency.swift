@@ -33,8 +33,8 @@ enum Disfluency {
 
   private static func markStutters(_ tokens: inout [Token], _ range: Range<Int>) {
     var said = RecentWords()
-    // The last four of them, the newest first: a stutter's last word is one of them again.
-    var recent = SIMD4<UInt64>()
+    // Half the keys of the last four of them, the newest first: a stutter's last word is one of them again.
+    var recent = SIMD4<UInt32>()
     for position in range {
       let token = tokens[position]
       if token.dropped { continue }
@@ -45,15 +45,16 @@ enum Disfluency {
         }
         continue
       }
-      let isNew = !any(recent .== token.key)
-      recent = SIMD4(token.key, recent[0], recent[1], recent[2])
+      let half = UInt32(truncatingIfNeeded: token.key)
+      let isNew = !any(recent .== half)
+      recent = SIMD4(half, recent[0], recent[1], recent[2])
       said.add(position)
       if isNew { continue }
       guard let length = (1...4).last(where: { repeats(tokens, said, $0) }) else { continue }
       for number in length + 1...2 * length { tokens[said[number]].dropped = true }
       said.removeBefore(last: length)
       recent = SIMD4()
-      for number in 1...min(4, said.count) { recent[number - 1] = tokens[said[number]].key }
+      for number in 1...min(4, said.count) { recent[number - 1] = UInt32(truncatingIfNeeded: tokens[said[number]].key) }
     }
   }
 
