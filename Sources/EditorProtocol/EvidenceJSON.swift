@@ -6,7 +6,7 @@ enum EvidenceJSON {
   /// The member `"evidence":[…],` with its comma.
   static func member(_ evidence: [Completion.Evidence]) -> [UInt8] {
     var json = Array(#""evidence":["#.utf8)
-    json.reserveCapacity(evidence.count * 80 + 16)
+    json.reserveCapacity(evidence.count * 96 + 16)
     for (index, entry) in evidence.enumerated() {
       if index > 0 { json.append(UInt8(ascii: ",")) }
       json += note

@@ -29,7 +29,8 @@ struct Features {
       if token.tags.has(.number) && !token.tags.has(.common) { numbers += 1 }
       worth += Worth.of(token.tags)
       if token.tags.has(.common) { note(token, tokens, position, range) }
-      guard index.mayBegin(with: token), let number = index.longest(tokens, position, range.upperBound) else { continue }
+      guard index.mayBegin(with: token), let number = index.longest(tokens, position, range.upperBound)
+      else { continue }
       let points = index.cues[number].points
       cueScores[index.cues[number].section] += points
       cueWorth += index.cues[number].worth
