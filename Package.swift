@@ -109,3 +109,10 @@ if Context.environment["SOAPNOTE_FUZZ"] != nil {
       ],
       path: "Tests/Fuzz/Targets", swiftSettings: language + [.unsafeFlags(["-parse-as-library"])]))
 }
+
+// The sanitizers build what they run and no more: Tests/Sanitizers/run.
+if Context.environment["SOAPNOTE_SANITIZE"] != nil {
+  let others = ["soapnote-bench", "BenchTests", "DoctorTests", "EditorTests"]
+  package.targets.removeAll { others.contains($0.name) }
+  package.products.removeAll { others.contains($0.name) }
+}

@@ -15,11 +15,13 @@ extension Benchmark {
     for way in ways {
       let costs = try alternate(setting.rounds, ["Cough.", transcript], way.run).map { Distribution($0).least }
       let seconds = costs[1] - costs[0]
-      let bytes = (Double(transcript.utf8.count) / 1e6 / seconds).short
+      let megabytes = Double(transcript.utf8.count) / 1e6
       lines.append(
         Line(
           subject: "offline draft of \(words.grouped) words, CPU", program: way.name,
-          figure: "\(Int(Double(words) / seconds).grouped) words/s, \(bytes) MB/s"))
+          figure: "\(Int(Double(words) / seconds).grouped) words/s, \((megabytes / seconds).short) MB/s",
+          result: Line.Result(
+            value: seconds * 1000 / megabytes, unit: "ms a MB", bar: lines.isEmpty ? Bar(limit: 50, aim: 50) : nil)))
     }
     return lines
   }
