@@ -49,7 +49,7 @@ final class CueIndex: Sendable {
     rules = cues.map(\.rule)
   }
 
-  /// As `--explain` names the cue of a number, whichever index found it: they count the cues of talk alike.
+  /// The rule of a cue, by the number that an index found: the cues of talk have the same numbers in both.
   static func rule(of number: Int) -> String {
     number < shared.rules.count ? shared.rules[number] : dictated.rules[number]
   }

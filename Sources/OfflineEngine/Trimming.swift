@@ -21,6 +21,7 @@ enum Trimming {
     if token.tags.has(.opens) { return true }
     if token.is("all") && next.is("right") { return true }
     if token.is("right"), position > 0, tokens[position - 1].is("all") { return true }
+    if token.is("right") && isSide(tokens, position, limit) { return false }
     return token.tags.has([.discourse, .yes])
       && (next.isMark || next.is("any")
         || next.tags.has([.subject, .discourse, .conjunction, .auxiliary, .interrogative]))
@@ -33,6 +34,15 @@ enum Trimming {
     if token.tags.has(.closes) { return true }
     guard position > start else { return false }
     if token.tags.has(.subject) && !token.is("it") && !token.is("you") && !token.is("there") { return true }
-    return token.is("right") && (tokens[position - 1].isMark || tokens[position - 1].is("all"))
+    guard token.is("right") else { return false }
+    if position - 1 > start, tokens[position - 2].tags.has(.side) { return false }  // `left, right`
+    return tokens[position - 1].isMark || tokens[position - 1].is("all")
+  }
+
+  /// Whether the `right` at `position` is a side, named before a finding or beside another: `right: …`, `right and left`.
+  private static func isSide(_ tokens: [Token], _ position: Int, _ limit: Int) -> Bool {
+    let next = tokens[position + 1]
+    if next.isMark(UInt8(ascii: ":")) { return true }
+    return position + 2 < limit && next.tags.has([.conjunction, .mark]) && tokens[position + 2].tags.has(.side)
   }
 }

@@ -92,6 +92,22 @@ import Testing
     #expect(!Turns(Tokenizer.tokens(of: bytes), bytes).isLabelled)
   }
 
+  @Test(arguments: [
+    ("right: pressure 14", "right: pressure 14"), ("right and left lungs are clear", "right and left lungs are clear"),
+    ("right, left and upper lobes", "right, left and upper lobes"),
+    ("clear lungs: left, right", "clear lungs: left, right"),
+    ("right, the lungs are clear", "the lungs are clear"), ("right so the lungs are clear", "the lungs are clear"),
+    ("the lungs are clear, right", "the lungs are clear"),
+  ])
+  func `a right that is a side is never trimmed`(text: String, expected: String) {
+    let bytes = Array(text.utf8)
+    let tokens = Tokenizer.tokens(of: bytes)
+    let range = Trimming.trimmed(tokens, tokens.indices)
+    #expect(
+      String(decoding: bytes[tokens[range.lowerBound].start..<tokens[range.upperBound - 1].end], as: UTF8.self)
+        == expected)
+  }
+
   @Test func `names of values between labelled lines are kept`() {
     let text = """
       Doctor: Your results came back.
