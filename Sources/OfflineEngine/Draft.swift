@@ -3,7 +3,7 @@ package import Notes
 /// A SOAP note drawn from a transcript by rules: what was said, put in order, nothing added.
 ///
 /// The same transcript always gives the same note; the work grows linearly with its length.
-package struct Draft: Sendable {
+package struct Draft: Sendable, Equatable {
   /// A sentence of the note with the places of the transcript that it stands on.
   package struct Sentence: Sendable, Equatable {
     package var text: String

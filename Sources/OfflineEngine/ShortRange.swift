@@ -1,5 +1,5 @@
 /// A range of tokens, or of bytes, in eight bytes; empty where there is none.
-struct ShortRange {
+struct ShortRange: Equatable {
   private var lower: UInt32 = 0
   private var upper: UInt32 = 0
 

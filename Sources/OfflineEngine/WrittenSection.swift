@@ -1,11 +1,11 @@
 /// A section as it is written: its lines in one run of bytes, and what each stands on.
-struct WrittenSection {
+struct WrittenSection: Equatable {
   /// UTF-8, each sentence with a line break behind it.
   private(set) var lines: [UInt8] = []
   private(set) var sentences: [Sentence] = []
 
   /// What is known of a sentence beside its text.
-  struct Sentence {
+  struct Sentence: Equatable {
     /// Where its line ends in `lines`, the line break included.
     fileprivate(set) var end = 0
     /// Bytes of the transcript: of the question it is written behind, of itself, and of the answer that is not written.

@@ -110,7 +110,7 @@ import Testing
     let draft = Draft(transcript: text)
     #expect(draft.sections.map(\.section) == Section.allCases)
     let again = Draft(transcript: text)
-    #expect(again.sections == draft.sections && again.text == draft.text && again.evidence == draft.evidence)
+    #expect(again == draft && again.text == draft.text && again.evidence == draft.evidence)
     #expect(draft.explanation.map(\.sentence) == draft.sections.flatMap(\.sentences).map(\.text))
   }
 }
